@@ -1,0 +1,1 @@
+"""Step three: agreements held against the record; nothing here yet."""
