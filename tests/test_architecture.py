@@ -1,4 +1,4 @@
-"""What the layout of the project promises, apart from the import contract that ``make lint`` checks."""
+"""What the layout promises, apart from the import contract that ``make lint`` checks."""
 
 import ast
 import re
