@@ -18,8 +18,8 @@ $(READY): $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("$(PYTHON) is Python " + sys.version.split()[0] + "; Troth needs 3.11 or newer. Name one: make PYTHON=python3.12 demo")'
 	@echo "Setting up $(VENV): once, a minute or two."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(LOCK)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 setup: $(READY) ## make .venv with the pinned versions
@@ -54,11 +54,11 @@ bench: $(READY) ## how fast it reads on this machine
 
 lock: ## resolve the dependencies again into requirements.lock (UPGRADE=--upgrade for newer versions)
 	@$(PYTHON) -m venv build/lock
-	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv
 	build/lock/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	  --generate-hashes --group dev --custom-compile-command "make lock" $(UPGRADE) \
 	  --output-file $(LOCK) pyproject.toml
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) build dist demo-record demo-site \
+	rm -rf $(VENV) build dist troth-demo \
 	  .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
