@@ -5,12 +5,12 @@ Ledger.open(folder)   the record itself (``ledger``); over it
   texts               the documents' bytes, by content hash
   writes, queries     rows in, values out (``schema``, ``rows``)
   judging             what people may decide
-verify(ledger)        everything again, from the bytes
+verify(ledger)        everything again, from the bytes (``verification``)
 AsOf(view, moment)    what was known on a past day
 """
 
 from troth.record.ledger import Ledger
-from troth.record.verify import Problem, verify
+from troth.record.verification import Problem, verify
 from troth.record.writes import Added, AlreadyThere
 
 __all__ = ["Added", "AlreadyThere", "Ledger", "Problem", "verify"]
