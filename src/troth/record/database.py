@@ -204,20 +204,19 @@ def told(where: str) -> Iterator[None]:
     """
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise _told(error, where) from error
+    except ValueError as error:
+        # A day that is none, text that is not UTF-8: values that only damage can have put there.
+        raise _damaged(error, where) from error
 
 
-def _told(error: SQLAlchemyError, where: str) -> RecordError:
+def _told(error: Exception, where: str) -> RecordError:
     cause = getattr(error, "orig", None) or error
     # The lowest byte is the kind of error; the rest says more than a person needs.
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return VerifyError(
-            f"the database is damaged ({cause})",
-            where=where,
-            next_step="Put back a copy of the record; its documents/ can be read again.",
-        )
+        return _damaged(cause, where)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return RecordError(
             "another program has been writing to the record for too long",
@@ -228,4 +227,12 @@ def _told(error: SQLAlchemyError, where: str) -> RecordError:
         f"the database cannot be used ({str(cause).strip().splitlines()[0]})",
         where=where,
         next_step="Check that it exists, is running and may be written.",
+    )
+
+
+def _damaged(cause: BaseException, where: str) -> VerifyError:
+    return VerifyError(
+        f"the database is damaged ({cause})",
+        where=where,
+        next_step="Put back a copy of the record; its documents/ can be read again.",
     )

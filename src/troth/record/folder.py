@@ -7,8 +7,8 @@ from troth.errors import RecordError
 from troth.record.texts import FOLDER
 
 DATABASE = "troth.db"
-BESIDE = frozenset({"agreements", "incidents", "README.md"})
-"""What people may have put in the folder before anything was read into it."""
+BESIDE = frozenset({"agreements", "incidents", "README.md", FOLDER})
+"""What may be in the folder before there is a record: people's work, and a broken-off start."""
 
 
 def ready(folder: Path, *, create: bool) -> None:
@@ -47,13 +47,13 @@ def _keeps_its_rows(folder: Path) -> bool:
 
 
 def _refuse_strangers(folder: Path) -> None:
-    strangers = sorted(_strangers(folder))
-    if FOLDER in strangers and _keeps_its_rows(folder):
+    if _keeps_its_rows(folder) and any((folder / FOLDER).glob("*/*.txt")):
         raise RecordError(
             f"this record has lost its {DATABASE}",
             where=str(folder),
             next_step="Put back a copy of it, or name another folder for a new record.",
         )
+    strangers = sorted(_strangers(folder))
     if strangers:
         raise RecordError(
             f"this folder is not a record and is not empty (it holds {strangers[0]!r})",
