@@ -1,0 +1,62 @@
+"""Actors: everybody a text names or lets speak, with forms of names, offices and whom they act for."""
+
+from troth.model import Actor, ActorKind, Office, Span
+from troth.read.names import KINDS, Named, Names
+from troth.read.parsed import Parsed
+from troth.read.statements import Said
+
+
+def find_actors(parsed: Parsed, names: Names, said: list[Said]) -> list[Actor]:
+    """The actors of a text in the order of their first mention; places and mere dates are none."""
+    published = parsed.document.published
+    day = published.isoformat() if published else None
+    found = [
+        _actor(parsed, names, number, actor, day)
+        for number, actor in enumerate(names.actors)
+        if actor.kind in KINDS and any(m.actor == number for m in names.mentions)
+    ]
+    known = {actor.name for actor in found}
+    found += _described(said, known)
+    return sorted(found, key=lambda actor: (actor.mentions[0].start if actor.mentions else 0, actor.name))
+
+
+def _actor(parsed: Parsed, names: Names, number: int, actor: Named, day: str | None) -> Actor:
+    own = [m for m in names.mentions if m.actor == number]
+    offices = tuple(
+        Office(title, state, day, parsed.span(start, end))
+        for title, state, start, end in actor.offices
+    )
+    return Actor(
+        name=actor.name,
+        kind=KINDS[actor.kind],
+        forms=tuple(sorted({parsed.words(m.start, m.end) for m in own})),
+        offices=offices,
+        acts_for=tuple(actor.states),
+        mentions=tuple(parsed.span(m.start, m.end) for m in own),
+    )
+
+
+def _described(said: list[Said], known: set[str]) -> list[Actor]:
+    """Speakers whom the text describes and does not name."""
+    places: dict[str, list[Span]] = {}
+    kinds: dict[str, ActorKind] = {}
+    for item in said:
+        for name in item.who.names:
+            if name in known:
+                continue
+            spans = places.setdefault(name, [])
+            mention = item.statement.speaker_text
+            if mention is not None and mention not in spans:
+                spans.append(mention)
+            kinds.setdefault(name, _kind(item.who.kind))
+    return [
+        Actor(name, kinds[name], forms=(name,), mentions=tuple(sorted(spans)))
+        for name, spans in places.items()
+    ]
+
+
+def _kind(kind: str) -> ActorKind:
+    try:
+        return ActorKind(kind)
+    except ValueError:
+        return ActorKind.UNKNOWN

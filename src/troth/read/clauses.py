@@ -1,0 +1,134 @@
+"""Small questions about a parse, shared by the readers of meetings, commitments and incidents."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from troth.model import ActorKind
+from troth.read.calendar import When
+from troth.read.lexicon import words
+from troth.read.parsed import Parsed
+from troth.read.who import Resolver, Who
+
+MODALS = frozenset("would could might may should can must shall 'd ’d".split())
+FUTURE = frozenset("will 'll ’ll shall".split())
+UNREAL = frozenset("any potential possible future further no another eventual prospective hypothetical".split())
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "without"})
+
+
+def case(token: Token) -> str:
+    """The preposition of a phrase, in lower case; empty without one."""
+    return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
+
+
+def verb_of(token: Token) -> Token | None:
+    """The verb that a noun is object, subject or adjunct of."""
+    head = token
+    for _ in range(4):
+        if head.head.i == head.i:
+            return None
+        head = head.head
+        if head.tag_.startswith("VB"):
+            return head
+    return None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, or of the verb that it is joined to or governed by."""
+    seen = verb
+    for _ in range(4):
+        found = next((c for c in seen.children if c.dep_ in {"nsubj", "nsubj:pass"}), None)
+        if found is not None:
+            return found
+        if seen.dep_ not in {"conj", "xcomp", "advcl", "ccomp"} or seen.head.i == seen.i:
+            return None
+        seen = seen.head
+    return None
+
+
+def auxiliaries(verb: Token) -> set[str]:
+    """Auxiliaries and negations of a verb and of the verbs it depends on as a complement."""
+    found = {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass", "advmod", "mark"}}
+    if verb.dep_ in {"xcomp", "csubj", "ccomp"} and verb.head.i != verb.i:
+        found |= {c.lower_ for c in verb.head.children if c.dep_ in {"aux", "advmod", "cop"}}
+        found.add(verb.head.lower_)
+    return found
+
+
+def parties(who: Who, resolver: Resolver) -> tuple[str, ...]:
+    """The names of a phrase that can be a party: persons, states, bodies, or people described."""
+    if who.kind in {"person", "state", "body"} and who.actor is not None:
+        return who.names
+    named = {actor.name for actor in resolver.names.actors}
+    return tuple(
+        name
+        for name in who.names
+        if name in named or set(name.lower().split()) & words("speakers.txt")
+    )
+
+
+def dependents(token: Token, *cases: str) -> Iterator[Token]:
+    """Phrases of a token that stand behind one of the prepositions."""
+    for child in token.children:
+        if child.dep_ in {"nmod", "obl", "obl:agent", "advcl"} and case(child) in cases:
+            yield child
+
+
+def phrase(parsed: Parsed, head: Token, *, stop_at_clause: bool = True) -> tuple[int, int]:
+    """Tokens of a noun phrase with its prepositional phrases, relative clauses left out."""
+    start, end = head.left_edge.i, head.i + 1
+    while start < head.i and (parsed.doc[start].is_punct or parsed.doc[start].dep_ in {"case", "cc", "mark"}):
+        start += 1
+    for child in sorted(head.children, key=lambda t: t.i):
+        if child.i < head.i:
+            continue
+        if stop_at_clause and child.dep_ in {"acl:relcl", "advcl", "parataxis", "appos", "punct", "cc", "conj"}:
+            break
+        end = max(end, child.right_edge.i + 1)
+    while end > start + 1 and parsed.doc[end - 1].is_punct and parsed.doc[end - 1].text not in {'"', "”"}:
+        end -= 1
+    return start, end
+
+
+def time_near(parsed: Parsed, times: list[When], token: Token, start: int, end: int) -> When | None:
+    """The time named nearest to a token within tokens ``[start, end)``."""
+    first, last = parsed.starts[start], parsed.ends[end - 1]
+    here = [t for t in times if first <= t.start < last]
+    return min(here, key=lambda t: abs(parsed.token_at(t.start) - token.i), default=None)
+
+
+def place_near(parsed: Parsed, resolver: Resolver, token: Token, start: int, end: int) -> str | None:
+    """The place that tokens ``[start, end)`` put the thing in, by a preposition of place."""
+    best: tuple[int, str] | None = None
+    for i in range(start, end):
+        mention = resolver.names.at.get(i)
+        if mention is None or mention.start != i or mention.kind == "person":
+            continue
+        if mention.role in {"demonym", "people"}:
+            continue
+        first = i - 1
+        while first > start and (parsed.doc[first].lower_ == "the" or parsed.doc[first].tag_.startswith(("JJ", "NN", "HYPH")) and i - first < 3):
+            first -= 1
+        if parsed.doc[first].lower_ not in {"in", "at", "near", "outside", "inside", "around"}:
+            continue
+        if mention.end < len(parsed.doc) and parsed.doc[mention.end].text in {"'s", "’s"}:
+            continue
+        distance = abs(i - token.i)
+        if best is None or distance < best[0]:
+            best = (distance, parsed.words(mention.start, mention.end))
+    return best[1] if best else None
+
+
+def is_unreal(parsed: Parsed, noun: Token) -> bool:
+    """Whether a noun only names what might be: "any potential attack"."""
+    own = {child.lower_ for child in noun.children if child.i < noun.i}
+    before = parsed.doc[noun.i - 1].lower_ if noun.i else ""
+    return bool(own & UNREAL) or before in UNREAL
+
+
+def kind_of(name: str, resolver: Resolver) -> ActorKind:
+    """What an actor of the text is, by name."""
+    for actor in resolver.names.actors:
+        if actor.name == name and actor.kind in {"person", "state", "body"}:
+            return ActorKind(actor.kind)
+    return ActorKind.UNKNOWN

@@ -1,0 +1,462 @@
+"""Cues: the words that tell of speaking, whose they are, and which frame they stand in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from troth.model import Act
+from troth.read.layout import SegmentKind
+from troth.read.lexicon import Cue, cue_nouns, cues, light_nouns, light_verbs, words
+from troth.read.parsed import Parsed
+from troth.read.who import Resolver, Who
+
+MODALS = frozenset("would could might may should can will 'll ’ll must shall 'd ’d wo ca".split())
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
+CONDITIONS = frozenset({"if", "unless", "whether", "once", "until"})
+AUXILIARIES = frozenset("has have had was were is are been being be having did does do 's ’s".split())
+CONTACT = frozenset("spoke speak speaks met meet meets talked held convened hosted joined called".split())
+IMPERSONAL_PASSIVE = frozenset(
+    "agreed noted stressed emphasised emphasized underlined pointed stated confirmed".split()
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One cue in the text.
+
+    Attributes:
+        verb: its main token.
+        start: first token of the cue's words, auxiliaries included.
+        end: one past the last.
+        entry: the verb's row in the lexicon; None for "according to" and nouns.
+        act: the act that the cue names, if any.
+        who: who speaks.
+        mention: tokens of the speaker's mention, None when there is none.
+        passive: the content is the cue's grammatical subject.
+        frame: how the content stands: ``verb``, ``light``, ``noun`` or ``according``.
+    """
+
+    verb: Token
+    start: int
+    end: int
+    entry: Cue | None
+    act: Act | None
+    who: Who | None
+    mention: tuple[int, int] | None
+    passive: bool = False
+    frame: str = "verb"
+
+
+class CueFinder:
+    """Finds the cues of a parsed document, in order."""
+
+    def __init__(self, parsed: Parsed, resolver: Resolver) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.resolver = resolver
+        self.found: dict[int, Found] = {}
+
+    def find(self) -> list[Found]:
+        """All cues, by the place of their main token."""
+        for token in self.doc:
+            cue = self._cue(token)
+            if cue is not None:
+                self.found[token.i] = cue
+        return [self.found[i] for i in sorted(self.found)]
+
+    def _cue(self, token: Token) -> Found | None:
+        if self._silenced(token):
+            return None
+        lower = token.lower_
+        if lower == "according" and self._word(token.i + 1) == "to":
+            return self._according(token)
+        if lower in cue_nouns() and token.tag_.startswith("NN"):
+            noun = self._noun(token)
+            if noun is not None:
+                return noun
+        if (lower in cues() or lower in light_verbs()) and self._is_verb(token):
+            return self._verb(token)
+        return None
+
+    def _word(self, i: int) -> str:
+        return self.doc[i].lower_ if 0 <= i < len(self.doc) else ""
+
+    def _silenced(self, token: Token) -> bool:
+        """Inside quotation marks, in a heading, or no word at all."""
+        segment = self.parsed.sentence(token.i).segment
+        return self.parsed.in_quotation(token.i) or segment.kind is SegmentKind.HEADING
+
+    def _is_verb(self, token: Token) -> bool:
+        if token.tag_.startswith("VB") and token.dep_ not in {"amod", "compound"}:
+            return True
+        headline = self.parsed.sentence(token.i).segment.kind is SegmentKind.HEADLINE
+        third = token.text.endswith("s") and token.text.islower()
+        follows_name = token.i > 0 and self.doc[token.i - 1].tag_.startswith("NNP")
+        verbal = self._word(token.i + 1) not in {"of", "by"}
+        return headline and third and follows_name and verbal
+
+    # --- verbs -----------------------------------------------------------------------------
+
+    def _verb(self, token: Token) -> Found | None:
+        if self._unsaid(token):
+            return None
+        start = self._group_start(token)
+        passive = self._passive(token, start)
+        entry = cues().get(token.lower_)
+        who, mention = self._agent(token) if passive else self._subject(token)
+        if passive and who is None:
+            who, mention, passive = self._impersonal(token)
+            if who is None:
+                return None
+        if who is None or not self._can_speak(token, who, mention, entry):
+            return None
+        if entry is not None and not self._particle(token, entry):
+            return None
+        if self._adjectival(token, start):
+            return None
+        light = self._light(token)
+        act = entry.act if entry else None
+        if light is not None:
+            return Found(token, start, light.i + 1, entry, light_nouns()[light.lower_].act, who, mention, passive, "light")
+        if entry is None and mention is None and who.names and not passive:
+            noun = next((c for c in token.children if c.i < token.i and c.lower_ in light_nouns()), None)
+            if noun is not None:
+                act = light_nouns()[noun.lower_].act
+                return Found(token, noun.left_edge.i, token.i + 1, None, act, who, None, False, "light")
+        if entry is None:
+            return None
+        return Found(token, start, token.i + 1, entry, act, who, mention, passive)
+
+    def _particle(self, token: Token, entry: Cue) -> bool:
+        """Whether a verb that needs a particle has it: "pointed out"."""
+        needed = entry.prepositions("R")
+        return not needed or self._word(token.i + 1) in needed
+
+    def _adjectival(self, token: Token, start: int) -> bool:
+        """Whether a participle only describes a state: "remains committed to"."""
+        del start
+        return token.tag_ in {"VBN", "JJ"} and self._word(token.i - 1) in {"remains", "remain", "remained", "stays", "feel", "felt", "fully", "deeply"} and not self._perfect(token)
+
+    def _perfect(self, token: Token) -> bool:
+        return any(child.lower_ in {"has", "have", "had"} for child in token.children)
+
+    def _unsaid(self, token: Token) -> bool:
+        """Negated, merely possible, conditional, or only intended."""
+        before = self.doc[max(self.parsed.sentence(token.i).start, token.i - 4) : token.i]
+        own = {child.lower_ for child in token.children if child.i < token.i}
+        near = {t.lower_ for t in before[-2:]}
+        if (own | near) & NEGATIONS and not self._other_verb_between(token):
+            return token.lower_ not in {"deny", "denied", "denies"} or True
+        if own & MODALS or self._word(token.i - 1) in MODALS:
+            return True
+        if own & CONDITIONS and token.dep_ == "advcl":
+            return True
+        if token.tag_ == "VBN" and self._word(token.i - 1) in {"is", "are", "remain", "remains"} and token.lower_ == "committed":
+            return True
+        if self._word(token.i - 1) == "to" or "to" in own and token.tag_ == "VB":
+            return not self._purpose(token)
+        return token.tag_ == "VB" and not (token.dep_ == "conj" and self._purpose(token))
+
+    def _other_verb_between(self, token: Token) -> bool:
+        """Whether a negation near a verb belongs to another verb before it."""
+        for i in range(token.i - 1, max(token.i - 4, -1), -1):
+            if self.doc[i].lower_ in NEGATIONS:
+                return False
+            if self.doc[i].is_punct or self.doc[i].tag_.startswith("VB") and self.doc[i].lower_ not in AUXILIARIES:
+                return True
+        return False
+
+    def _purpose(self, token: Token) -> bool:
+        """Whether an infinitive tells what a contact was for: "spoke today … to underscore"."""
+        sentence = self.parsed.sentence(token.i)
+        head = token.head
+        hops = 0
+        while head.i != head.head.i and hops < 4 and head.lower_ not in CONTACT:
+            head, hops = head.head, hops + 1
+        earlier = self.doc[sentence.start : token.i]
+        contact = [t for t in earlier if t.lower_ in CONTACT and t.tag_.startswith("VB")]
+        between = self.doc[contact[-1].i + 1 : token.i] if contact else earlier
+        blocked = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in between)
+        return bool(contact) and not blocked
+
+    def _group_start(self, token: Token) -> int:
+        """First token of the verb with its auxiliaries: "has since declared"."""
+        start = token.i
+        position = token.i - 1
+        while position >= 0 and not self.doc[position + 1].is_sent_start:
+            word = self.doc[position]
+            if word.lower_ in AUXILIARIES and word.tag_ != "POS":
+                start = position
+            elif not (word.tag_.startswith("RB") and word.lower_ not in NEGATIONS):
+                break
+            position -= 1
+        return start
+
+    def _passive(self, token: Token, start: int) -> bool:
+        if token.tag_ not in {"VBN", "VBD"}:
+            return False
+        if any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in token.children):
+            return True
+        group = {self.doc[i].lower_ for i in range(start, token.i)}
+        if group & {"was", "were", "is", "are", "been", "being", "be"}:
+            return True
+        return token.dep_ in {"acl", "acl:relcl"} and token.tag_ == "VBN" and self._by(token) is not None
+
+    def _by(self, token: Token) -> Token | None:
+        """The head of the phrase behind "by"."""
+        for child in token.children:
+            if child.dep_ in {"obl:agent", "obl", "nmod"} and child.i > token.i:
+                if any(c.dep_ == "case" and c.lower_ == "by" for c in child.children):
+                    return child
+        return None
+
+    def _agent(self, token: Token) -> tuple[Who | None, tuple[int, int] | None]:
+        by = self._by(token)
+        if by is None:
+            return None, None
+        who = self.resolver.who(by)
+        return who, (who.start, who.end)
+
+    def _impersonal(self, token: Token) -> tuple[Who | None, tuple[int, int] | None, bool]:
+        """Speakers of "it was agreed": the parties of the contact that the text is about."""
+        before = [child for child in token.children if child.i < token.i]
+        subjects = [c for c in before if c.dep_ in {"nsubj:pass", "expl", "nsubj"}]
+        expletive = any(child.lower_ == "it" for child in subjects)
+        noun = next((c for c in subjects if c.lower_ in light_nouns()), None)
+        light = noun is not None and light_verbs().get(token.lower_) in light_nouns()[noun.lower_].joints
+        if not light and not (expletive and token.lower_ in IMPERSONAL_PASSIVE):
+            return None, None, True
+        pair = self.resolver.parties or self.resolver.pair_before(token.i)
+        return Who(pair, "group", token.i, token.i + 1), None, False
+
+    def _subject(self, token: Token) -> tuple[Who | None, tuple[int, int] | None]:
+        """Who the subject of a verb of speaking is, by the parse and by what stands beside it."""
+        head = self._subject_head(token)
+        if head is None:
+            return self._shared(token)
+        who = self.resolver.who(self._antecedent(head))
+        if head.lower_ in {"who", "which", "that"}:
+            return who, (head.i, head.i + 1)
+        return who, (who.start, who.end)
+
+    def _inverted(self, token: Token) -> bool:
+        """Whether a verb stands right behind what was said: "…," said X."""
+        before = token.i > 0 and (self.doc[token.i - 1].is_quote or self._word(token.i - 1) == ",")
+        return before and token.tag_ in {"VBD", "VBZ", "VBN"}
+
+    def _antecedent(self, head: Token) -> Token:
+        """What a relative pronoun stands for."""
+        if head.lower_ in {"who", "which", "that"} and head.head.dep_ in {"acl:relcl", "acl"}:
+            return head.head.head
+        return head
+
+    def _subject_head(self, token: Token) -> Token | None:
+        quote = self.parsed.quote_of
+        for child in token.children:
+            if child.dep_ in {"nsubj", "nsubj:pass"} and quote[child.i] < 0:
+                if child.i > token.i and not self._inverted(token):
+                    continue
+                crowded = child.i < token.i and self._clause_between(child, token)
+                if not crowded:
+                    return child
+        if self._inverted(token):
+            head = self._phrase_at(token.i + 1)
+            if head is not None:
+                return head
+        return self._phrase_before(token)
+
+    def _clause_between(self, subject: Token, token: Token) -> bool:
+        """Whether a quotation or a long clause lies between a supposed subject and its verb."""
+        between = self.doc[subject.i + 1 : token.i]
+        return any(self.parsed.quote_of[t.i] >= 0 for t in between) and len(between) > 12
+
+    def _phrase_at(self, position: int) -> Token | None:
+        """The head of the phrase that begins at a token."""
+        if position >= len(self.doc) or self.doc[position].is_sent_start:
+            return None
+        for token in self.doc[position : position + 10]:
+            if token.is_punct and token.text not in {"-", "."} or token.tag_ in {"IN", "VBD", "VBZ", "TO"}:
+                break
+            nominal = token.tag_.startswith("NN") or token.tag_ == "PRP"
+            if nominal and token.left_edge.i <= position and token.dep_ not in {"compound", "nmod:poss"}:
+                return token
+        mention = self.resolver.names.at.get(position)
+        return self.doc[mention.start : mention.end].root if mention else None
+
+    def _phrase_before(self, token: Token) -> Token | None:
+        """The name or pronoun right before a verb, its adverbs and auxiliaries passed over."""
+        position = token.i - 1
+        first = self.parsed.sentence(token.i).start
+        while position >= first and (
+            self.doc[position].lower_ in AUXILIARIES and self.doc[position].tag_ != "POS"
+            or self.doc[position].tag_.startswith("RB")
+        ):
+            position -= 1
+        if position < first or self.parsed.quote_of[position] >= 0:
+            return None
+        before = self.doc[position]
+        if before.text == "," and token.tag_ in {"VBD", "VBZ"}:
+            return self._before_apposition(position, first)
+        if before.tag_ == "PRP" and before.lower_ in {"he", "she", "they", "it", "we", "i"}:
+            return before
+        mention = self.resolver.names.at.get(position)
+        headline = self.parsed.sentence(token.i).segment.kind is SegmentKind.HEADLINE
+        finite = token.tag_ in {"VBD", "VBZ", "VBP"} or headline and token.tag_ == "VBG"
+        if mention is not None and mention.role in {"name", "capital", "people"} and finite:
+            return self.doc[mention.start : mention.end].root
+        return None
+
+    def _before_apposition(self, comma: int, first: int) -> Token | None:
+        """The name that an apposition in commas belongs to: "Ann Lee, the minister, said"."""
+        for i in range(comma - 1, max(first, comma - 16), -1):
+            if self.doc[i].tag_ in {"VBD", "VBZ", "MD"} or self.parsed.quote_of[i] >= 0:
+                return None
+            if self.doc[i].text == ",":
+                mention = self.resolver.names.at.get(i - 1)
+                if mention is not None and mention.kind == "person":
+                    return self.doc[mention.start : mention.end].root
+                return None
+        return None
+
+    def _shared(self, token: Token) -> tuple[Who | None, tuple[int, int] | None]:
+        """The subject that a further verb shares with a cue before it in its sentence."""
+        sentence = self.parsed.sentence(token.i)
+        earlier = [c for i, c in self.found.items() if sentence.start <= i < token.i and c.frame != "noun"]
+        if token.tag_ == "VBG" or self._joined(token):
+            if token.tag_ == "VBG" and self._word(token.i - 1) not in {",", "and", "while", "by", "in", "without", '"', "”", "before", "after", "while", "when"} and token.dep_ not in {"advcl", "conj"}:
+                return self._governed(token)
+            for cue in reversed(earlier):
+                if cue.who is not None and not cue.passive and cue.frame != "according":
+                    return cue.who, cue.mention
+        return self._governed(token)
+
+    def _joined(self, token: Token) -> bool:
+        before = self._word(token.i - 1)
+        further = self._word(token.i - 2)
+        adverb = self.doc[token.i - 1].tag_.startswith("RB") if token.i else False
+        return before in {"and", "but", "then", ","} or adverb and further in {"and", "but", ","}
+
+    def _governed(self, token: Token) -> tuple[Who | None, tuple[int, int] | None]:
+        """The subject of the verb that governs a participle or is joined to this one."""
+        head, hops = token, 0
+        while hops < 4:
+            if head.dep_ in {"acl", "acl:relcl"} and head.tag_ == "VBG":
+                noun = head.head
+                role = noun.lower_
+                if role in words("speakers.txt") and role not in {"statement", "report", "letter"} or noun.i in self.resolver.names.at:
+                    who = self.resolver.who(noun)
+                    return who, (who.start, who.end)
+            if head.dep_ not in {"conj", "advcl", "xcomp", "acl", "parataxis", "ccomp", "appos", "dep"}:
+                break
+            if head.head.i == head.i:
+                break
+            head, hops = head.head, hops + 1
+            if not head.tag_.startswith("VB"):
+                continue
+            subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubj:pass"}), None)
+            if subject is not None and self.parsed.quote_of[subject.i] < 0:
+                who = self.resolver.who(self._antecedent(subject))
+                return who, (who.start, who.end)
+        return self._main_subject(token)
+
+    def _main_subject(self, token: Token) -> tuple[Who | None, tuple[int, int] | None]:
+        """The subject of the sentence's main verb, for a participle or joined verb without one."""
+        if token.tag_ not in {"VBG", "VBD", "VBZ", "VB"}:
+            return None, None
+        sentence = self.parsed.sentence(token.i)
+        for other in self.doc[sentence.start : token.i]:
+            if other.dep_ == "nsubj" and self.parsed.quote_of[other.i] < 0:
+                who = self.resolver.who(other)
+                return who, (who.start, who.end)
+        return None, None
+
+    def _can_speak(
+        self, token: Token, who: Who, mention: tuple[int, int] | None, entry: Cue | None
+    ) -> bool:
+        """Whether who is named or described is somebody that can say something."""
+        if who.kind in {"person", "state", "body"} and who.actor is not None:
+            return not (entry and entry.verb in {"suggest", "signal"} and who.kind == "place")
+        if not who.names:
+            return mention is not None and self._word(mention[0]) in {"he", "she", "they"} or mention is None
+        if who.kind == "person":
+            return True
+        return any(self._speaks(name) for name in who.names)
+
+    def _speaks(self, name: str) -> bool:
+        spoken = [word.lower().strip("'’\"“”,") for word in name.split()]
+        if set(spoken) & words("speakers.txt"):
+            return True
+        at = self.resolver.names
+        return any(name == actor.name for actor in at.actors if actor.kind in {"person", "state", "body"})
+
+    def _light(self, token: Token) -> Token | None:
+        """The noun of a light verb: "gratitude" in "expressed their gratitude for"."""
+        base = light_verbs().get(token.lower_)
+        if base is None:
+            return None
+        for other in self.doc[token.i + 1 : token.i + 7]:
+            if other.is_sent_start or other.tag_ in {"IN", "TO", "VBD", "VBZ"} or other.is_punct:
+                return None
+            noun = light_nouns().get(other.lower_)
+            if noun is not None and base in noun.joints and other.dep_ not in {"compound", "nmod:poss"}:
+                return other
+        return None
+
+    # --- nouns and "according to" ------------------------------------------------------------
+
+    def _noun(self, token: Token) -> Found | None:
+        """A noun with its speaker: "the president's call for …"."""
+        entry = cue_nouns()[token.lower_]
+        if self._word(token.i + 1) not in entry.joints:
+            return None
+        owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
+        if owner is not None and owner.tag_ == "PRP$":
+            return None
+        who = self._owners(owner) if owner is not None else self._nation(token)
+        if who is None:
+            return None
+        if who.kind not in {"person", "state", "body", "group"} or not who.names:
+            return None
+        return Found(token, token.i, token.i + 1, None, entry.act, who, (who.start, who.end), frame="noun")
+
+    def _nation(self, token: Token) -> Who | None:
+        """The state whose adjective stands before a noun: "the U.S. proposal of"."""
+        mention = self.resolver.names.at.get(token.i - 1)
+        if mention is None or mention.kind != "state":
+            return None
+        name = self.resolver.names.name(mention)
+        return Who((name,), "state", mention.start, mention.end, mention.actor)
+
+    def _owners(self, owner: Token) -> Who:
+        """Who owns a noun, several possessors together: "A's and B's agreement"."""
+        who = self.resolver.who(owner)
+        first = self.parsed.sentence(owner.i).start
+        for i in range(who.start - 1, max(first, who.start - 10), -1):
+            mention = self.resolver.names.at.get(i)
+            if mention is not None and mention.kind == who.kind and mention.actor != who.actor:
+                between = {t.lower_ for t in self.doc[mention.end : who.start]}
+                if "and" in between and between & {"'s", "’s"}:
+                    names = (self.resolver.names.name(mention), *who.names)
+                    return Who(tuple(dict.fromkeys(names)), "group", mention.start, who.end)
+            if self.doc[i].tag_ in {"VBD", "VBZ", "IN"}:
+                break
+        later = owner.i + 1
+        del later
+        return who
+
+    def _according(self, token: Token) -> Found | None:
+        head = self._phrase_at(token.i + 2)
+        if head is None and token.head.i > token.i:
+            head = token.head
+        if head is None:
+            return None
+        who = self.resolver.who(head)
+        if not who.names or not self._can_speak(token, who, (who.start, who.end), None):
+            return None
+        return Found(token, token.i, token.i + 2, None, None, who, (who.start, who.end), frame="according")
+
+
+def cue_words(found: list[Found]) -> Iterator[int]:
+    """The places of all cues' main tokens."""
+    return (cue.verb.i for cue in found)

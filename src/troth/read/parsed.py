@@ -1,0 +1,199 @@
+"""A document's text, tokenised and parsed, with the way back to its characters."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from troth.model import Document, Span
+from troth.read.layout import Segment, SegmentKind, segments
+from troth.read.quotes import Quotation, quotations
+from troth.read.sentences import starts
+
+GLUED = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z]+(?: [A-Z][a-z]+)* of [A-Z])")
+OFFICE = re.compile(r"[A-Z][\w-]+(?: (?:(?:of|the|and|for) )*[A-Z][\w’'-]+)*")
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A name card that a web page left in its text: the name again, glued to an office."""
+
+    start: int
+    end: int
+    name: str
+    office: str
+    office_start: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Tokens ``[start, end)`` of one sentence, its segment, and its number in the text."""
+
+    start: int
+    end: int
+    segment: Segment
+    number: int
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A quotation by its tokens ``[start, end)``, the marks included."""
+
+    start: int
+    end: int
+    marks: Quotation
+
+
+@dataclass
+class Parsed:
+    """A parsed document.
+
+    Tokens carry no white space and no page furniture; ``starts`` and ``ends`` say where each lies
+    in the document's own text, so every span is cut from that text.
+    """
+
+    document: Document
+    doc: Doc
+    starts: list[int]
+    ends: list[int]
+    sentences: list[Sentence]
+    quoted: list[Quoted]
+    captions: list[Caption]
+    quote_of: list[int] = field(default_factory=list)
+    sentence_of: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.quote_of = [-1] * len(self.doc)
+        for number, quoted in enumerate(self.quoted):
+            self.quote_of[quoted.start : quoted.end] = [number] * (quoted.end - quoted.start)
+        self.sentence_of = [0] * len(self.doc)
+        for sentence in self.sentences:
+            size = sentence.end - sentence.start
+            self.sentence_of[sentence.start : sentence.end] = [sentence.number] * size
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's span of tokens ``[start, end)``.
+
+        Raises:
+            AnchorError: the range of tokens is empty.
+        """
+        return Span(self.document.text, self.starts[start], self.ends[end - 1])
+
+    def words(self, start: int, end: int) -> str:
+        """The text of tokens ``[start, end)``, its white space made single spaces."""
+        return " ".join(self.span(start, end).text.split()) if start < end else ""
+
+    def sentence(self, token: int) -> Sentence:
+        """The sentence that a token is in."""
+        return self.sentences[self.sentence_of[token]]
+
+    def tokens(self, sentence: Sentence) -> Iterator[Token]:
+        """The tokens of a sentence."""
+        return iter(self.doc[sentence.start : sentence.end])
+
+    def in_quotation(self, token: int) -> bool:
+        """Whether a token is inside quotation marks."""
+        return self.quote_of[token] >= 0
+
+    def token_at(self, character: int) -> int:
+        """The last token that begins at or before a character of the text."""
+        return max(bisect_right(self.starts, character) - 1, 0)
+
+
+def tokenised(document: Document, nlp: Language) -> Parsed:
+    """The document's tokens with their sentence starts set, not parsed yet."""
+    text = document.text
+    cards = captions(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    begins: list[bool] = []
+    places: list[tuple[int, int]] = []
+    owners: list[Segment] = []
+    for segment in segments(text):
+        if segment.kind is SegmentKind.DATELINE:
+            continue
+        own = list(_tokens(text, segment, cards, nlp))
+        flags = starts([word for word, _, _ in own])
+        for (word, start, end), flag in zip(own, flags, strict=True):
+            words.append(word)
+            places.append((start, end))
+            begins.append(flag)
+            owners.append(segment)
+    spaces = [
+        index + 1 < len(places) and places[index][1] < places[index + 1][0]
+        for index in range(len(places))
+    ]
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    for token, begin in zip(doc, begins, strict=True):
+        token.is_sent_start = begin
+    first = [index for index, begin in enumerate(begins) if begin] + [len(words)]
+    sentences = [
+        Sentence(a, b, owners[a], number)
+        for number, (a, b) in enumerate(zip(first[:-1], first[1:], strict=True))
+    ]
+    starts_, ends_ = [a for a, _ in places], [b for _, b in places]
+    quoted = list(_quoted(text, starts_, ends_, owners))
+    return Parsed(document, doc, starts_, ends_, sentences, quoted, cards)
+
+
+def _tokens(
+    text: str, segment: Segment, cards: list[Caption], nlp: Language
+) -> Iterator[tuple[str, int, int]]:
+    """Words of a segment with their places; white space and name cards are passed over."""
+    for start, end in _without(segment, cards):
+        for token in nlp.make_doc(text[start:end]):
+            if not token.is_space:
+                yield token.text, start + token.idx, start + token.idx + len(token)
+
+
+def _without(segment: Segment, cards: list[Caption]) -> Iterator[tuple[int, int]]:
+    start = segment.start
+    for card in cards:
+        if segment.start <= card.start < segment.end:
+            yield start, card.start
+            start = card.end
+    yield start, segment.end
+
+
+def captions(text: str) -> list[Caption]:
+    """Name cards that a web page left behind a name: "Ann Lee Lee AnnMinister of Health"."""
+    found = []
+    for match in GLUED.finditer(text):
+        before = text[: match.start()].split(" ")[-8:]
+        office = OFFICE.match(text, match.end())
+        size = _repeated(before)
+        if size and office:
+            start = match.start() - len(" ".join(before[-size:]))
+            name = " ".join(before[-2 * size : -size])
+            found.append(Caption(start, office.end(), name, office.group(), match.end()))
+    return found
+
+
+def _repeated(words: list[str]) -> int:
+    """How many of the last words are those before them in another order; 0 when none are."""
+    for size in (2, 3, 4):
+        if len(words) >= 2 * size and sorted(words[-size:]) == sorted(words[-2 * size : -size]):
+            return size
+    return 0
+
+
+def _quoted(
+    text: str, starts_: list[int], ends_: list[int], owners: list[Segment]
+) -> Iterator[Quoted]:
+    """The quotations of the text by their tokens."""
+    blocks: list[tuple[int, int]] = []
+    paragraph = -1
+    for segment in owners:
+        if segment.paragraph == paragraph:
+            blocks[-1] = (blocks[-1][0], max(blocks[-1][1], segment.end))
+        else:
+            blocks.append((segment.start, segment.end))
+            paragraph = segment.paragraph
+    for marks in quotations(text, blocks):
+        first = bisect_right(ends_, marks.start)
+        last = bisect_right(starts_, marks.end - 1)
+        if first < last:
+            yield Quoted(first, last, marks)

@@ -1,0 +1,67 @@
+"""The spaCy pipeline that a reader runs: the packaged one, or another by name or path."""
+
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from thinc.api import NumpyOps, set_current_ops
+
+from troth.errors import PipelineError
+from troth.read import components
+
+OWN = "en_troth"
+FOLDER = Path(__file__).parent / "pipeline" / OWN
+NEEDED = ("tagger", "parser", "ner")
+"""Components without which nothing can be read."""
+
+
+def load(name: str | None = None) -> Language:
+    """The pipeline with this name or path; the packaged one when none is named.
+
+    Raises:
+        PipelineError: it is not installed, cannot be loaded, or lacks a component.
+    """
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        nlp = spacy.load(FOLDER if name in {None, OWN} else str(name))
+    except (OSError, ValueError, ImportError) as error:
+        raise PipelineError(
+            f"the pipeline cannot be loaded ({str(error).splitlines()[0][:160]})",
+            where=name or str(FOLDER),
+            next_step="Install it with pip, give the path of its folder, or leave --pipeline out.",
+        ) from error
+    missing = [item for item in NEEDED if item not in nlp.pipe_names]
+    if missing:
+        raise PipelineError(
+            f"the pipeline lacks {', '.join(missing)}",
+            where=name or OWN,
+            next_step="Choose a pipeline with a tagger, a parser and named entities.",
+        )
+    return nlp
+
+
+def reader_name(nlp: Language, name: str | None) -> str:
+    """Name and version of the reader with its pipeline, such as ``troth 0.1.0, en_troth 1f3a9c``."""
+    own = f"troth {version('troth')}"
+    if name in {None, OWN}:
+        return f"{own}, {OWN} {_digest()}"
+    meta = nlp.meta
+    return f"{own}, {meta.get('lang', '')}_{meta.get('name', name)} {meta.get('version', '')}"
+
+
+@cache
+def _digest() -> str:
+    """The first twelve digits of the SHA-256 of the packaged pipeline and of the reader's code."""
+    total = sha256()
+    here = Path(__file__).parent
+    for path in sorted([*FOLDER.rglob("*"), *here.glob("*.py"), *here.glob("lexicon/*")]):
+        if path.is_file() and "__pycache__" not in path.parts:
+            total.update(path.relative_to(here).as_posix().encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()[:12]
+
+
+__all__ = ["NEEDED", "OWN", "components", "load", "reader_name"]

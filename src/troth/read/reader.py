@@ -1,0 +1,139 @@
+"""The reader: from a document to everything it says. This file is the table of contents of reading.
+
+1. layout and tokens     `layout`, `parsed`     what is headline, paragraph, quotation, sentence
+2. the pipeline          `pipelines`            parts of speech, syntax, names, attribution
+3. who is who            `names`, `offices`, `who`
+4. when and how much     `calendar`, `money`
+5. statements            `cues`, `contents`, `acts`, `statements`
+6. meetings, commitments, incidents             each in a module of its name
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from troth.model import Document, Issue, Reading
+from troth.read.actors import find_actors
+from troth.read.calendar import When, times
+from troth.read.commitments import find_commitments
+from troth.read.incidents import find_incidents
+from troth.read.meetings import MeetingFinder
+from troth.read.names import find_names
+from troth.read.offices import find_offices
+from troth.read.parsed import Parsed, tokenised
+from troth.read.pipelines import load, reader_name
+from troth.read.statements import Said, find_statements
+from troth.read.who import Resolver
+
+BATCH = 16
+"""Documents given to the pipeline together."""
+
+
+class Reader:
+    """Reads documents with one pipeline, which is loaded once.
+
+    Args:
+        pipeline: name or path of a spaCy pipeline; the packaged one when None.
+
+    Raises:
+        PipelineError: the pipeline is not installed or lacks a component.
+    """
+
+    def __init__(self, pipeline: str | None = None) -> None:
+        self._nlp: Language = load(pipeline)
+        self.name = reader_name(self._nlp, pipeline)
+
+    def read(self, document: Document) -> Reading:
+        """Everything one document says, and as issues what could not be read."""
+        return next(self.read_many([document]))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """The readings of many documents, in their order; a batch is in memory at a time."""
+        waiting = iter(documents)
+        while batch := list(islice(waiting, BATCH)):
+            yield from self._batch(batch)
+
+    def _batch(self, documents: list[Document]) -> Iterator[Reading]:
+        parsed = [
+            tokenised(document, self._nlp) if _readable(document) else None
+            for document in documents
+        ]
+        waiting = [item for item in parsed if item is not None and len(item.doc)]
+        self._parse([item.doc for item in waiting])
+        for document, item in zip(documents, parsed, strict=True):
+            if item is None or not len(item.doc):
+                yield Reading(document, self.name, issues=(_unread(document),))
+            else:
+                yield _reading(item, self.name)
+
+    def _parse(self, docs: list[Doc]) -> None:
+        for _, component in self._nlp.pipeline:
+            for _ in component.pipe(iter(docs), batch_size=BATCH):
+                pass
+
+
+def _readable(document: Document) -> bool:
+    return document.language in {None, "en"}
+
+
+def _unread(document: Document) -> Issue:
+    if not _readable(document):
+        return Issue(
+            "language",
+            f"the text is in another language ({document.language}) and was not read",
+            document.file,
+            "Read an English version, or name a pipeline for this language.",
+        )
+    return Issue("no-text", "the text has no words to read", document.file, "Check the source.")
+
+
+def _reading(parsed: Parsed, reader: str) -> Reading:
+    document = parsed.document
+    names = find_names(parsed)
+    find_offices(parsed, names)
+    resolver = Resolver(parsed, names)
+    when = times(document.text, document.published)
+    said = find_statements(parsed, resolver, when)
+    return Reading(
+        document=document,
+        reader=reader,
+        statements=tuple(item.statement for item in said),
+        meetings=tuple(MeetingFinder(parsed, resolver, when).find()),
+        commitments=tuple(find_commitments(parsed, resolver, when, said)),
+        incidents=tuple(find_incidents(parsed, resolver, when, said)),
+        actors=tuple(find_actors(parsed, names, said)),
+        issues=tuple(_issues(parsed, when, said)),
+    )
+
+
+def _issues(parsed: Parsed, when: list[When], said: list[Said]) -> Iterator[Issue]:
+    """What a person should look at: days that cannot be resolved, statements of nobody."""
+    document = parsed.document
+    relative = [time for time in when if time.relative and time.day is None]
+    if document.published is None and relative:
+        first = relative[0]
+        yield Issue(
+            "relative-day",
+            f"{len(relative)} relative times stay unknown, because the day of publication is",
+            document.file,
+            "Give the day with --published YYYY-MM-DD.",
+            document.span(first.start, first.end),
+        )
+    for item in said:
+        if not item.statement.speaker:
+            yield Issue(
+                "speaker-unknown",
+                "the text does not let the speaker be told",
+                document.file,
+                "Read the place and judge the statement.",
+                item.statement.content[0],
+            )
+    if not said:
+        yield Issue(
+            "no-statement",
+            "no statement was found",
+            document.file,
+            "If somebody is quoted in it, tell us; otherwise nothing is to be done.",
+        )

@@ -1,0 +1,262 @@
+"""Statements: every place where the text reports that somebody expressed something in words."""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from troth.model import Act, Form, Span, Statement
+from troth.read.acts import act_of
+from troth.read.calendar import When
+from troth.read.contents import Content, ContentFinder, Range
+from troth.read.cues import CueFinder, Found
+from troth.read.layout import SegmentKind
+from troth.read.parsed import Parsed, Quoted
+from troth.read.who import CONTACT_WORDS, Resolver, Who
+
+SHORTEST_OWN_QUOTATION = 5
+"""A quotation without a cue of its own needs as many words to be a statement; less is a name."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement and the tokens it was found in, for the readers of other kinds."""
+
+    statement: Statement
+    ranges: tuple[Range, ...]
+    who: Who
+    cue: Found | None
+
+
+def find_statements(parsed: Parsed, resolver: Resolver, times: list[When]) -> list[Said]:
+    """The statements of a text, in the order of their contents."""
+    cues = CueFinder(parsed, resolver).find()
+    finder = ContentFinder(parsed, cues, times)
+    said = []
+    for cue in cues:
+        content = finder.content(cue)
+        if content is not None:
+            said.append(_statement(parsed, resolver, cue, content))
+    said = _distinct(said)
+    said += _alone(parsed, resolver, said)
+    said.sort(key=lambda item: (item.ranges[0][0], item.ranges[0][1]))
+    return _dated(parsed, resolver, times, said)
+
+
+def _statement(parsed: Parsed, resolver: Resolver, cue: Found, content: Content) -> Said:
+    who = cue.who or Who((), "unknown", cue.start, cue.end)
+    spans = tuple(parsed.span(a, b) for a, b in content.ranges)
+    words = " ".join(span.text for span in spans)
+    act = act_of(
+        words,
+        named=_named(cue, content),
+        own=_own(resolver, who),
+        verb=cue.entry.verb if cue.entry else "",
+    )
+    mention = parsed.span(*cue.mention) if cue.mention else None
+    statement = Statement(
+        speaker=who.names,
+        speaker_text=mention,
+        cue=parsed.span(cue.start, max(content.cue_end, cue.end)),
+        content=spans,
+        form=_form(parsed, content.ranges),
+        act=act,
+    )
+    return Said(statement, content.ranges, who, cue)
+
+
+def _named(cue: Found, content: Content) -> Act | None:
+    """The act that a cue names in the frame it stands in: calling for and on is a demand."""
+    if cue.entry is not None and cue.entry.verb == "call":
+        word = cue.verb.nbor(1).lower_ if cue.verb.i + 1 < len(cue.verb.doc) else ""
+        return Act.DEMAND if word in {"on", "upon", "for"} else None
+    del content
+    return cue.act
+
+
+def _own(resolver: Resolver, who: Who) -> tuple[str, ...]:
+    """Words for the speaker's own side at the head of a content."""
+    own = ["he", "she", "it", "they", "his", "her", "their", "its", *who.names]
+    if who.actor is not None:
+        own += resolver.names.actors[who.actor].states
+    return tuple(own)
+
+
+def _form(parsed: Parsed, ranges: tuple[Range, ...]) -> Form:
+    quoted = [parsed.quote_of[i] >= 0 for a, b in ranges for i in range(a, b) if not _stop(parsed.doc[i])]
+    if all(quoted):
+        return Form.DIRECT
+    return Form.MIXED if any(quoted) else Form.INDIRECT
+
+
+def _stop(token: Token) -> bool:
+    return token.is_punct and not token.is_quote
+
+
+def _distinct(said: list[Said]) -> list[Said]:
+    """One statement for one content: a cue that finds another's content again gives way."""
+    kept: list[Said] = []
+    for item in said:
+        twin = next((k for k in kept if k.ranges == item.ranges), None)
+        if twin is None:
+            kept.append(item)
+        elif not twin.who.names and item.who.names:
+            kept[kept.index(twin)] = item
+    return kept
+
+
+# --- quotations that stand alone -----------------------------------------------------------------
+
+
+def _alone(parsed: Parsed, resolver: Resolver, said: list[Said]) -> list[Said]:
+    """Quotations without a cue, given to who spoke last before them."""
+    taken = {i for item in said for a, b in item.ranges for i in range(a, b)}
+    found: list[Said] = []
+    for quoted in parsed.quoted:
+        if quoted.start in taken or not _is_sentence(parsed, quoted):
+            continue
+        speaker = _last_speaker(parsed, resolver, quoted, said + found)
+        if speaker is None:
+            continue
+        ranges = ((quoted.start, quoted.end),)
+        span = parsed.span(quoted.start, quoted.end)
+        act = act_of(span.text, named=None, own=_own(resolver, speaker))
+        statement = Statement(speaker.names, None, None, (span,), Form.DIRECT, act)
+        found.append(Said(statement, ranges, speaker, None))
+    return found
+
+
+def _is_sentence(parsed: Parsed, quoted: Quoted) -> bool:
+    """Whether a quotation is set as sentences of its own."""
+    sentence = parsed.sentence(quoted.start)
+    words = [t for t in parsed.doc[quoted.start : quoted.end] if t.is_alpha]
+    begins = quoted.start == sentence.start or parsed.doc[quoted.start - 1].text == ":"
+    last = parsed.sentence(quoted.end - 1)
+    ends = last.end - quoted.end <= 1
+    return (
+        begins
+        and ends
+        and len(words) >= SHORTEST_OWN_QUOTATION
+        and sentence.segment.kind is SegmentKind.BODY
+    )
+
+
+def _last_speaker(
+    parsed: Parsed, resolver: Resolver, quoted: Quoted, said: list[Said]
+) -> Who | None:
+    """Who spoke last before a quotation, at most two paragraphs up; else the sentence's subject."""
+    paragraph = parsed.sentence(quoted.start).segment.paragraph
+    before = [item for item in said if item.ranges[0][0] < quoted.start and item.who.names]
+    before = [
+        item
+        for item in before
+        if paragraph - parsed.sentence(item.ranges[0][0]).segment.paragraph <= 2
+    ]
+    outer = [item for item in before if not _within(item, before)]
+    if outer:
+        return max(outer, key=lambda item: _place(item)).who
+    del resolver
+    return None
+
+
+def _within(item: Said, others: list[Said]) -> bool:
+    """Whether a statement lies inside the content of another: its speaker is only reported."""
+    a, b = item.ranges[0]
+    return any(
+        x <= a and b <= y and (x, y) != (a, b)
+        for other in others
+        if other is not item
+        for x, y in other.ranges
+    )
+
+
+def _place(item: Said) -> int:
+    return item.cue.verb.i if item.cue else item.ranges[0][0]
+
+
+# --- days ----------------------------------------------------------------------------------------
+
+
+def _dated(
+    parsed: Parsed, resolver: Resolver, times: list[When], said: list[Said]
+) -> list[Said]:
+    """Statements with the day on which they were said, when their sentence or scene tells."""
+    scenes = _scenes(parsed, resolver, times)
+    out: list[Said] = []
+    day: str | None = None
+    last, who = -9, frozenset[str]()
+    for item in sorted(said, key=_place):
+        number = parsed.sentence_of[_place(item)]
+        for place, scene_day, people in scenes:
+            if last < place <= number:
+                day, last, who = scene_day, place, people
+        speakers = frozenset(item.who.names)
+        own = _own_day(parsed, times, item)
+        if own is not None:
+            day, last, who = own, number, speakers | (who if number == last else frozenset())
+        elif day is not None and number - last <= CARRIES and speakers & who:
+            own, last = day, number
+        out.append(replace(item, statement=replace(item.statement, on=own)))
+    return sorted(out, key=lambda item: (item.ranges[0][0], item.ranges[0][1]))
+
+
+CARRIES = 3
+"""Sentences over which a speaker's day carries on without being told again."""
+
+
+def _scenes(
+    parsed: Parsed, resolver: Resolver, times: list[When]
+) -> list[tuple[int, str, frozenset[str]]]:
+    """Sentences that put a contact or a speech on a day, with everybody they name."""
+    found = []
+    for sentence in parsed.sentences:
+        first, last = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
+        here = [t for t in times if first <= t.start < last and t.day and len(t.day) == 10]
+        lower = {token.lower_ for token in parsed.tokens(sentence)}
+        if not here or not lower & CONTACT_WORDS or parsed.in_quotation(sentence.start):
+            continue
+        here = [t for t in here if not _of_noun(parsed, t)]
+        people = frozenset(
+            resolver.names.name(m)
+            for m in resolver.names.mentions
+            if sentence.start <= m.start < sentence.end and m.kind in {"person", "state", "body"}
+        )
+        if here:
+            found.append((sentence.number, str(here[0].day), people))
+    return found
+
+
+def _own_day(parsed: Parsed, times: list[When], item: Said) -> str | None:
+    """The day that a statement's own sentence tells, outside its content."""
+    if item.cue is None:
+        return None
+    sentence = parsed.sentence(item.cue.verb.i)
+    first, last = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
+    best: tuple[int, str] | None = None
+    for time in times:
+        if not first <= time.start < last or time.day is None or len(time.day) < 10:
+            continue
+        token = parsed.token_at(time.start)
+        if any(a <= token < b for a, b in item.ranges) or parsed.in_quotation(token):
+            continue
+        if _of_noun(parsed, time):
+            continue
+        distance = abs(token - item.cue.verb.i)
+        if best is None or distance < best[0]:
+            best = (distance, time.day)
+    return best[1] if best else None
+
+
+def _of_noun(parsed: Parsed, time: When) -> bool:
+    """Whether a day belongs to a noun: "Thursday's meeting", "the agreement of March 5"."""
+    after = parsed.token_at(time.end - 1) + 1
+    before = parsed.token_at(time.start) - 1
+    possessive = after < len(parsed.doc) and parsed.doc[after].text in {"'s", "’s"}
+    return possessive or before >= 0 and parsed.doc[before].lower_ in {"of", "since", "until", "from"}
+
+
+def spans_of(said: list[Said]) -> list[Span]:
+    """All content spans."""
+    return [span for item in said for span in item.statement.content]
+
+
+__all__ = ["Act", "Said", "find_statements", "spans_of"]
