@@ -9,7 +9,7 @@ heavy: spaCy alone takes longer than ``troth verify`` takes for a record of a th
 This module is the one place where that is arranged.
 """
 
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from troth.errors import (
@@ -44,12 +44,11 @@ from troth.model import (
 )
 
 if TYPE_CHECKING:
+    __version__: str
     from troth.pipeline import Outcome, read_sources, read_text
     from troth.publish import print_reading, publish_site
     from troth.read import Reader
     from troth.record import Ledger, Problem, verify
-
-__version__ = metadata.version("troth")
 
 __all__ = [
     "Actor",
@@ -104,6 +103,8 @@ _LATER = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("troth")
     if name not in _LATER:
         raise AttributeError(f"module 'troth' has no attribute {name!r}")
     return getattr(import_module(_LATER[name]), name)

@@ -62,6 +62,8 @@ class Workers:
 
     def submit(self, documents: Sequence[Document]) -> "Future[list[Reading]]":
         """Have documents read, in the order of the calls as far as workers are free."""
+        if not documents:
+            return _nothing()
         try:
             return self._pool.submit(documents)
         except BrokenExecutor:
@@ -74,7 +76,7 @@ class Workers:
         self, documents: Sequence[Document], future: "Future[list[Reading]]"
     ) -> list[Reading | Issue]:
         """A reading for each document; an issue for each that the reader could not cope with."""
-        if not documents or future.exception() is None:
+        if future.exception() is None:
             return list(future.result())
         return [self._alone(document) for document in documents]
 
@@ -103,6 +105,13 @@ class Workers:
         if self._apart:
             self._apart.close(at_once=True)
         self._apart = None
+
+
+def _nothing() -> "Future[list[Reading]]":
+    """What comes of no documents, without starting a process to find out."""
+    future: Future[list[Reading]] = Future()
+    future.set_result([])
+    return future
 
 
 class _Pool:

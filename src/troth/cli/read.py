@@ -1,5 +1,8 @@
 """``troth read``: what texts say, printed and kept."""
 
+# Annotations stay text: looking one of them up in ``troth`` would load what it names.
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext

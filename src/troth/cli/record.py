@@ -1,5 +1,8 @@
 """``troth publish``, ``verify``, ``judge`` and ``demo``: what can be done with a record."""
 
+# Annotations stay text: looking one of them up in ``troth`` would load what it names.
+from __future__ import annotations
+
 import json
 import sys
 from datetime import UTC, date, datetime, time
