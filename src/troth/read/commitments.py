@@ -61,6 +61,12 @@ DEAL = re.compile(
 )
 
 
+STATE_MATTERS = frozenset(
+    {CommitmentKind.AID, CommitmentKind.SANCTIONS, CommitmentKind.SANCTIONS_RELIEF, CommitmentKind.DEPLOYMENT}
+)
+"""Kinds that a state does even when a person announces them."""
+
+
 @dataclass(frozen=True)
 class Doer:
     """Who would do it, and the tokens of what is to be done."""
@@ -170,7 +176,7 @@ class CommitmentFinder:
         who = self.resolver.who(head)
         owned = {c.lower_ for c in head.children if c.dep_ == "nmod:poss"}
         if owned & (SINGULAR | PLURAL | THING | OURS) and who.actor is None:
-            return self._side(item)
+            return self._state_side(item)
         if lower in SINGULAR | THING and not who.names:
             return parties(item.who, self.resolver)
         state = self._state_of(head)
@@ -187,13 +193,15 @@ class CommitmentFinder:
         return ()
 
     def _side(self, item: Said) -> tuple[str, ...]:
-        """The state or body that a speaker acts for; the speaker when the text does not tell."""
+        """Who "we" are when one speaks: the speaker, as the text names him."""
+        return parties(item.who, self.resolver)
+
+    def _state_side(self, item: Said) -> tuple[str, ...]:
+        """The state that a speaker's administration, troops or funds belong to, if it can be told."""
         if item.who.actor is not None:
             actor = self.resolver.names.actors[item.who.actor]
-            if actor.kind == "person" and actor.states:
-                return (actor.states[0],)
             if actor.kind == "person":
-                return self._administration(item) or item.who.names
+                return tuple(actor.states[:1]) or self._administration(item) or item.who.names
         return parties(item.who, self.resolver)
 
     def _administration(self, item: Said) -> tuple[str, ...]:
@@ -232,9 +240,9 @@ class CommitmentFinder:
                 return (self.resolver.names.name(mention),)
             if self.doc[i].tag_ in {"IN", "TO"}:
                 break
-        persons = [n for n in item.who.names if kind_of(n, self.resolver) is ActorKind.PERSON]
-        if len(item.who.names) == 1 and persons and item.statement.act is Act.PROMISE and not _directs(item):
-            return self._side(item)
+        given = self._kind(self.parsed.words(start, end)) in STATE_MATTERS
+        if given and len(item.who.names) == 1 and item.statement.act is Act.PROMISE and not _directs(item):
+            return self._state_side(item)
         return ()
 
     def _asked(self, item: Said, start: int, end: int) -> Doer | None:
@@ -363,11 +371,12 @@ class CommitmentFinder:
         """What an official text says in its own voice that somebody will do."""
         taken = {i for item in self.said for a, b in item.ranges for i in range(a, b)}
         for token in self.doc:
-            if token.lower_ not in {"will", "shall"} or token.tag_ != "MD" or token.i in taken:
+            bound = token.lower_ == "committed" and self.official and self.doc[token.i - 1].lower_ in {"is", "are", "remain", "remains"}
+            if not bound and (token.lower_ not in {"will", "shall"} or token.tag_ != "MD") or token.i in taken:
                 continue
-            if self.parsed.in_quotation(token.i) or token.head.i == token.i:
+            if self.parsed.in_quotation(token.i) or token.head.i == token.i and not bound:
                 continue
-            verb = token.head
+            verb = token if bound else token.head
             subject = subject_of(verb)
             if subject is None or subject.i > token.i or "not" in auxiliaries(verb) and not self.official:
                 continue

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from troth.read.calendar import When
 from troth.read.cues import AUXILIARIES, Found
+from troth.read.layout import SegmentKind
 from troth.read.parsed import Parsed
 from troth.read.who import DETERMINERS
 
@@ -18,6 +19,7 @@ FILL = frozenset(
     "upon under".split()
 )
 KEPT_PREPOSITIONS = frozenset({"about", "on"})
+SETTINGS = frozenset("by on in at via during despite after before following amid when while as".split())
 ASIDE = frozenset({"during", "amid", "following", "but", "despite", "beyond"})
 RIGHT_NOUN = ("NN", "JJ", "CD", "DT", "PRP$", "POS", "HYPH", "VBG", "VBN")
 INCLUDED = frozenset({"thank", "congratulate"})
@@ -132,8 +134,11 @@ class ContentFinder:
         quoted = self.parsed.quoted[self.parsed.quote_of[edge]]
         if quoted.end != edge + 1 or not self._same_sentence(quoted.end - 1, cue):
             return None
-        if cue.verb.tag_ == "VBG" and cue.mention is not None and cue.mention[1] < quoted.start:
-            return None
+        if cue.verb.tag_ == "VBG" and cue.mention is not None:
+            sentence = self.parsed.sentence(cue.verb.i)
+            shared = any(sentence.start <= c.verb.i < cue.verb.i and c.mention == cue.mention for c in self.found)
+            if shared or cue.mention[1] < quoted.start:
+                return None
         first = self.parsed.sentence(quoted.start)
         if first.start >= quoted.start:
             return quoted.start, quoted.end
@@ -170,7 +175,8 @@ class ContentFinder:
             if self.doc[position].tag_ in FINITE or self.doc[position].tag_ == "VBG" or position - cue.end > 12:
                 break
             position += 1
-        if position < limit and self.parsed.quote_of[position] >= 0 and self._word(position - 1) in {",", ":", "that"}:
+        direct = position == max(cue.end, cue.mention[1] if cue.mention else cue.end)
+        if position < limit and self.parsed.quote_of[position] >= 0 and (direct or self._word(position - 1) in {",", ":", "that"}):
             quoted = self.parsed.quoted[self.parsed.quote_of[position]]
             if quoted.start == position and position not in self._cue_quotes(cue):
                 ranges.append((quoted.start, quoted.end))
@@ -258,7 +264,7 @@ class ContentFinder:
             return any(quoted.end <= c.verb.i < quoted.end + 8 for c in self.found)
         if word.lower_ not in {",", "and", "but", ";", "while"}:
             return False
-        if word.lower_ == "," and self._narrow(cue) and self._word(i + 1) in ASIDE:
+        if word.lower_ == "," and (self._narrow(cue) and self._word(i + 1) in ASIDE or self._word(i + 1) == "however"):
             return True
         after = i + 1
         if word.lower_ == "," and self._word(after) in {"and", "but", "while"}:
@@ -288,7 +294,7 @@ class ContentFinder:
     def _new_speaker(self, cue: Found, i: int, end: int) -> bool:
         """Whether a new subject with a cue of its own begins right behind a joint."""
         for later in self.found:
-            if not i < later.verb.i < min(end, i + 14) or later.frame != "verb" or later.mention is None:
+            if not i < later.verb.i < min(end, i + 26) or later.frame != "verb" or later.mention is None:
                 continue
             starts_here = i < later.mention[0] <= i + 4
             parallel = later.verb.tag_ == cue.verb.tag_ and later.mention != cue.mention
@@ -345,10 +351,14 @@ class ContentFinder:
             return filled
         if clause is not None and clause >= position and not self._in_filler(clause, filled):
             return min(clause, filled) if filled - clause > 0 and self._nominal_start(clause) else max(clause, filled) if clause - filled > 8 else min(clause, filled)
-        if any(token.tag_ in FINITE for token in self.doc[filled:limit]):
+        finite = FINITE | {"VBN", "VBG"} if self._headline(cue) else FINITE
+        if any(token.tag_ in finite for token in self.doc[filled:limit]):
             if self.doc[filled].tag_ not in FINITE and self._word(filled) not in {",", ".", "and", "but"}:
                 return filled
         return None
+
+    def _headline(self, cue: Found) -> bool:
+        return self.parsed.sentence(cue.verb.i).segment.kind is SegmentKind.HEADLINE
 
     def _nominal_start(self, i: int) -> bool:
         return self.doc[i].tag_ in {"DT", "PRP", "NNP", "NN", "NNS", "PRP$", "JJ", "EX", "CD", "NNPS"}
@@ -567,7 +577,20 @@ class ContentFinder:
             return None
         if self.doc[start].tag_ == "PRP" and limit - start <= 2:
             return None
-        return self._make(cue, start, limit)
+        return self._make(cue, start, self._object_end(cue, start, limit))
+
+    def _object_end(self, cue: Found, start: int, limit: int) -> int:
+        """Where a noun phrase ends when settings of the cue follow it: "by television on Friday"."""
+        head = next((c for c in cue.verb.children if c.dep_ == "obj" and start <= c.i < limit), None)
+        if head is None:
+            return limit
+        end = max(head.right_edge.i + 1, start + 1)
+        if end >= limit or self.parsed.quote_of[end - 1] >= 0:
+            return limit
+        following = self.doc[end]
+        setting = following.lower_ in SETTINGS or end in self.time_end
+        owned = any(c.left_edge.i <= end <= c.right_edge.i and c.i > head.i for c in cue.verb.children if c.dep_ in {"obl", "advcl", "advmod"})
+        return end if setting and owned else limit
 
     def _light(self, cue: Found) -> Content | None:
         """What follows the noun of a light verb, or the noun's own phrase when nothing does."""

@@ -16,8 +16,9 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 CONDITIONS = frozenset({"if", "unless", "whether", "once", "until"})
 AUXILIARIES = frozenset("has have had was were is are been being be having did does do 's ’s".split())
 CONTACT = frozenset("spoke speak speaks met meet meets talked held convened hosted joined called".split())
+IMPERSONAL = frozenset("suggest indicate signal highlight reveal make reflect specify imply".split())
 IMPERSONAL_PASSIVE = frozenset(
-    "agreed noted stressed emphasised emphasized underlined pointed stated confirmed".split()
+    "agreed noted stressed emphasised emphasized underlined pointed stated confirmed expressed reaffirmed".split()
 )
 
 
@@ -91,10 +92,10 @@ class CueFinder:
         if token.tag_.startswith("VB") and token.dep_ not in {"amod", "compound"}:
             return True
         headline = self.parsed.sentence(token.i).segment.kind is SegmentKind.HEADLINE
-        third = token.text.endswith("s") and token.text.islower()
-        follows_name = token.i > 0 and self.doc[token.i - 1].tag_.startswith("NNP")
-        verbal = self._word(token.i + 1) not in {"of", "by"}
-        return headline and third and follows_name and verbal
+        third = token.text.endswith("s") and token.text.islower() or token.lower_ == "call"
+        follows_noun = token.i > 0 and self.doc[token.i - 1].tag_.startswith("NN")
+        after = self._word(token.i + 1)
+        return headline and third and follows_noun and after not in {"of", "by", "in", "on", "with"}
 
     # --- verbs -----------------------------------------------------------------------------
 
@@ -225,6 +226,8 @@ class CueFinder:
         expletive = any(child.lower_ == "it" for child in subjects)
         noun = next((c for c in subjects if c.lower_ in light_nouns()), None)
         light = noun is not None and light_verbs().get(token.lower_) in light_nouns()[noun.lower_].joints
+        if not light and not expletive and subjects and self.resolver.parties and token.lower_ in IMPERSONAL_PASSIVE:
+            return Who(self.resolver.parties, "group", token.i, token.i + 1), None, True
         if not light and not (expletive and token.lower_ in IMPERSONAL_PASSIVE):
             return None, None, True
         pair = self.resolver.parties or self.resolver.pair_before(token.i)
@@ -243,7 +246,7 @@ class CueFinder:
     def _inverted(self, token: Token) -> bool:
         """Whether a verb stands right behind what was said: "…," said X."""
         before = token.i > 0 and (self.doc[token.i - 1].is_quote or self._word(token.i - 1) == ",")
-        return before and token.tag_ in {"VBD", "VBZ", "VBN"}
+        return before and token.tag_ in {"VBD", "VBZ", "VBN"} and token.lower_ not in {"told", "tells"}
 
     def _antecedent(self, head: Token) -> Token:
         """What a relative pronoun stands for."""
@@ -260,6 +263,10 @@ class CueFinder:
                 crowded = child.i < token.i and self._clause_between(child, token)
                 if not crowded:
                     return child
+        if self._word(token.i - 1) == ",":
+            apposed = self._before_apposition(token.i - 1, self.parsed.sentence(token.i).start)
+            if apposed is not None:
+                return apposed
         if self._inverted(token):
             head = self._phrase_at(token.i + 1)
             if head is not None:
@@ -302,13 +309,17 @@ class CueFinder:
             return before
         mention = self.resolver.names.at.get(position)
         headline = self.parsed.sentence(token.i).segment.kind is SegmentKind.HEADLINE
-        finite = token.tag_ in {"VBD", "VBZ", "VBP"} or headline and token.tag_ == "VBG"
+        bare = token.tag_ == "VBN" and position == token.i - 1
+        finite = token.tag_ in {"VBD", "VBZ", "VBP"} or headline and token.tag_ == "VBG" or bare
         if mention is not None and mention.role in {"name", "capital", "people"} and finite:
             return self.doc[mention.start : mention.end].root
         return None
 
     def _before_apposition(self, comma: int, first: int) -> Token | None:
         """The name that an apposition in commas belongs to: "Ann Lee, the minister, said"."""
+        own = self.resolver.names.at.get(comma - 1)
+        if own is not None and own.kind == "person" and own.start > first and self._word(own.start - 1) == ",":
+            return self.doc[own.start : own.end].root
         for i in range(comma - 1, max(first, comma - 16), -1):
             if self.doc[i].tag_ in {"VBD", "VBZ", "MD"} or self.parsed.quote_of[i] >= 0:
                 return None
@@ -380,6 +391,10 @@ class CueFinder:
         if not who.names:
             return mention is not None and self._word(mention[0]) in {"he", "she", "they"} or mention is None
         if who.kind == "person":
+            return True
+        head = self._subject_head(token)
+        strong = entry is not None and "S" in entry.frames and entry.verb not in IMPERSONAL
+        if strong and head is not None and head.tag_ in {"NNP", "NNPS"}:
             return True
         return any(self._speaks(name) for name in who.names)
 

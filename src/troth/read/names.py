@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from troth.model import ActorKind
-from troth.read.lexicon import role_nouns, states, title_words, titles
+from troth.read.lexicon import cues, states, title_words, titles, words
 from troth.read.parsed import Parsed
 
-PARTICLES = frozenset("bin ibn al el van von de der den di da dos du la le ter abu umm ben st. jr. jr sr.".split())
+PARTICLES = frozenset("dela delos bin ibn al el van von de der den di da dos du la le ter abu umm ben st. jr. jr sr.".split())
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 ABBREVIATED = re.compile(r"^(?:[A-Z]\.?){2,5}$")
@@ -141,11 +141,11 @@ def _again(parsed: Parsed, full: list[tuple[int, int]], taken: set[int]) -> list
     """Later and earlier places where the last part of a full name stands alone."""
     surnames = set()
     for start, end in full:
-        words = [t.text for t in parsed.doc[start:end] if t.lower_ not in SUFFIXES and t.text != ","]
-        if len(words) > 1:
-            surnames.add(words[-1])
-            if len(words) > 2 and words[-2] == "-":
-                surnames.discard(words[-1])
+        parts = [t.text for t in parsed.doc[start:end] if t.lower_ not in SUFFIXES and t.text != ","]
+        if len(parts) > 1:
+            surnames.add(parts[-1])
+            if len(parts) > 2 and parts[-2] == "-":
+                surnames.discard(parts[-1])
     surnames -= set(states())
     found = []
     for token in parsed.doc:
@@ -171,16 +171,21 @@ def _people(parsed: Parsed) -> Iterator[tuple[int, int]]:
             continue
         start, end = _widened(parsed, entity.start, entity.end)
         start = _untitled(parsed, start, end)
+        if end - start == 1 and start and doc[start - 1].lower_ in {"in", "at", "near", "the"}:
+            continue
         if start < end and not taken & set(range(start, end)) and _is_name(doc[start], doc[end - 1]):
             taken.update(range(start, end))
             yield start, end
     for token in doc:
         if token.i in taken or not _announces(token) or token.i + 1 >= len(doc):
             continue
-        start = token.i + 1
-        end = start
-        if doc[start].is_sent_start or not doc[start].text[:1].isupper():
+        start = _behind_office(parsed, token)
+        if start is None or start >= len(doc) or doc[start].is_sent_start or not doc[start].text[:1].isupper():
             continue
+        end = start
+        if start > token.i + 1:
+            while end < len(doc) and end - start < 4 and doc[end].text[:1].isupper() and not doc[end].is_sent_start and doc[end].lower_ not in title_words():
+                end += 1
         while end < len(doc) and _namelike(doc[end]) and not doc[end].is_sent_start:
             end += 1
         title_tail = all(doc[i].lower_ in title_words() for i in range(start, end))
@@ -188,6 +193,38 @@ def _people(parsed: Parsed) -> Iterator[tuple[int, int]]:
         free = not taken & set(range(start, end))
         if start < end <= start + 5 and not title_tail and not known and free:
             taken.update(range(start, end))
+            yield start, end
+    yield from _speaking_names(parsed, taken)
+
+
+def _behind_office(parsed: Parsed, title: Token) -> int | None:
+    """Where a name can begin behind a title, over the state it is of: "President of X Ann Lee"."""
+    doc, i = parsed.doc, title.i + 1
+    if i >= len(doc) or doc[i].lower_ != "of":
+        return i
+    i += 1
+    if i < len(doc) and doc[i].lower_ == "the":
+        i += 1
+    length = _state_form(parsed, i, len(doc)) if i < len(doc) else 0
+    return i + length if length else None
+
+
+def _speaking_names(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Two or more capitalised words right before a verb of speaking: "Ann Lee told"."""
+    doc = parsed.doc
+    for token in doc:
+        if token.lower_ not in cues() or token.tag_ not in {"VBD", "VBZ"} or token.i == 0:
+            continue
+        end = token.i
+        while end > 0 and doc[end - 1].tag_ == "RB" and not doc[end].is_sent_start:
+            end -= 1
+        start = end
+        while start > 0 and not doc[start].is_sent_start and _namelike(doc[start - 1]) and start - 1 not in taken:
+            start -= 1
+        first = doc[start : start + 1]
+        known = any(_state_form(parsed, i, end) for i in range(start, end))
+        bodies = any(doc[i].lower_ in BODY_WORDS or doc[i].ent_type_ == "ORG" for i in range(start, end))
+        if 2 <= end - start <= 4 and not known and not bodies and first[0].lower_ not in PARTICLES:
             yield start, end
 
 
@@ -198,7 +235,7 @@ def _announces(token: Token) -> bool:
     following = token.doc[token.i + 1 : token.i + 3]
     if len(following) < 2 or not all(_namelike(t) and t.ent_type_ in {"", "PER"} for t in following):
         return False
-    return token.lower_ in role_nouns() and role_nouns()[token.lower_].kind == "person"
+    return token.lower_ in words("speakers.txt") and token.lower_ not in BODY_WORDS
 
 
 _GENERIC = frozenset(
@@ -246,11 +283,13 @@ def _widened(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
 
 def _continues(token: Token) -> bool:
     """Whether the word behind a name is a part of it that the pipeline left out."""
+    tied = token.dep_ in {"flat", "compound"} or token.head.i == token.i - 1 or token.i + 1 == token.head.i
+    alone = token.ent_iob_ == "B" and not (token.i + 1 < len(token.doc) and token.nbor(1).ent_iob_ == "I")
     return (
         token.tag_.startswith("NNP")
         and token.text[:1].isupper()
         and not (token.text.isupper() and len(token.text) > 1)
-        and token.ent_type_ in {"", "PER"}
+        and (token.ent_type_ in {"", "PER"} or tied and alone)
         and token.lower_ not in NOT_NAMES
         and token.lower_ not in title_words()
         and token.lower_ not in BODY_WORDS
@@ -334,11 +373,31 @@ def _entities(parsed: Parsed) -> list[tuple[int, int, str]]:
             or parsed.doc[end - 1].is_punct
         ):
             end -= 1
+        start = _spelled_out(parsed, start, end)
         if start < end:
-            words = {parsed.doc[i].lower_ for i in range(start, end)}
-            body = entity.label_ == "ORG" or bool(words & BODY_WORDS)
+            inside = {parsed.doc[i].lower_ for i in range(start, end)}
+            body = entity.label_ == "ORG" or bool(inside & BODY_WORDS)
             found.append((start, end, "body" if body else "place"))
     return found
+
+
+def _spelled_out(parsed: Parsed, start: int, end: int) -> int:
+    """Where a name begins whose initials stand behind it in brackets."""
+    doc = parsed.doc
+    if not (end + 1 < len(doc) and doc[end].text == "(" and ABBREVIATED.match(doc[end + 1].text)):
+        return start
+    letters = doc[end + 1].text.replace(".", "")
+    first, left = end, len(letters)
+    while first > 0 and left and end - first < 14 and not doc[first].is_sent_start:
+        word = doc[first - 1]
+        if word.text[:1].isupper():
+            if word.text[0] != letters[left - 1]:
+                return start
+            left -= 1
+        elif word.lower_ not in {"of", "and", "the", "for", "on", ",", "-", "in"}:
+            return start
+        first -= 1
+    return min(first, start) if not left else start
 
 
 # --- who is who ------------------------------------------------------------------------------

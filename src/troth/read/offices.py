@@ -85,6 +85,11 @@ def _behind(parsed: Parsed, names: Names, mention: Mention) -> tuple[int, int]:
         return end, end
     if any(names.at.get(i) and names.at[i].kind == "person" for i in range(start, stop)):
         return end, end
+    ahead = stop + 1
+    while ahead < last and doc[ahead].lower_ in title_words() and ahead - stop < 6:
+        ahead += 1
+    if doc[stop : stop + 1].text == "," and ahead in names.at and names.at[ahead].kind == "person":
+        return end, end
     return start, stop
 
 

@@ -144,6 +144,9 @@ def _last_speaker(
     parsed: Parsed, resolver: Resolver, quoted: Quoted, said: list[Said]
 ) -> Who | None:
     """Who spoke last before a quotation, at most two paragraphs up; else the sentence's subject."""
+    introduced = _introducer(parsed, resolver, quoted)
+    if introduced is not None:
+        return introduced
     paragraph = parsed.sentence(quoted.start).segment.paragraph
     before = [item for item in said if item.ranges[0][0] < quoted.start and item.who.names]
     before = [
@@ -154,7 +157,19 @@ def _last_speaker(
     outer = [item for item in before if not _within(item, before)]
     if outer:
         return max(outer, key=lambda item: _place(item)).who
-    del resolver
+    return None
+
+
+def _introducer(parsed: Parsed, resolver: Resolver, quoted: Quoted) -> Who | None:
+    """The subject of the sentence that a colon ties a quotation to."""
+    if quoted.start == 0 or parsed.doc[quoted.start - 1].text != ":":
+        return None
+    sentence = parsed.sentence(quoted.start - 1)
+    for token in parsed.doc[sentence.start : quoted.start]:
+        if token.dep_ in {"nsubj", "nsubj:pass"} and parsed.quote_of[token.i] < 0:
+            who = resolver.who(token)
+            if who.names:
+                return who
     return None
 
 

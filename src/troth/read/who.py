@@ -146,6 +146,9 @@ class Resolver:
         state = self._state_only(start, end)
         if state is not None:
             return Who((self.names.name(state),), "state", start, end, state.actor)
+        issuer = self._issuer(head, start, end)
+        if issuer is not None:
+            return issuer
         back = self._refers_back(head, start, end)
         if back is not None:
             return Who(back.names, back.kind, start, end, back.actor)
@@ -178,13 +181,32 @@ class Resolver:
             else:
                 break
         mention = self.names.at.get(end - 1)
-        return start, max(end, mention.end if mention else end)
+        end = max(end, mention.end if mention else end)
+        return start, max(end, self._origin_end(head, end))
 
     @staticmethod
     def _kept(head: Token) -> frozenset[str]:
         """Prepositions whose phrase belongs to who is meant, more of them for a description."""
         common = head.tag_ in {"NN", "NNS"}
         return frozenset({"of", "for", "to", "from", "within", "inside"} if common else {"of", "for", "to"})
+
+    def _issuer(self, head: Token, start: int, end: int) -> Who | None:
+        """Whose statement or report speaks: its possessor, its state, or who is behind "by"."""
+        if head.lower_ not in DOCUMENTS:
+            return None
+        for child in head.children:
+            behind = child.dep_ in {"nmod", "obl", "obl:agent"} and self._case(child) in {"by", "from", "of"}
+            if child.dep_ == "nmod:poss" or behind and child.i > head.i:
+                who = self.who(child)
+                if who.actor is not None or who.kind in {"body", "person", "state"}:
+                    return Who(who.names, who.kind, start, end, who.actor)
+        for mention in self._mentions(start, head.i):
+            if mention.kind in {"state", "body"}:
+                return Who((self.names.name(mention),), mention.kind, start, end, mention.actor)
+        if self.doc[start].lower_ in {"the", "its", "his", "her", "a", "this"}:
+            for who in self._before(head, {"body", "state", "person"}):
+                return Who(who.names, who.kind, start, end, who.actor)
+        return None
 
     def _titled_end(self, head: Token, start: int, end: int) -> int:
         """End of a phrase whose title is followed by a name that the parse left outside."""
@@ -216,6 +238,22 @@ class Resolver:
             if mention is not None and mention.kind == "person" and end < last and doc[end].text == ",":
                 return mention
         return None
+
+    def _origin_end(self, head: Token, end: int) -> int:
+        """End of "within …", "from …" behind somebody described, which the parse hangs elsewhere."""
+        common = head.tag_ in {"NN", "NNS"} and head.lower_ in words("speakers.txt")
+        if not common or end >= len(self.doc) or self.doc[end].lower_ not in {"within", "inside", "from", "in", "of"}:
+            return end
+        if head.lower_ in DOCUMENTS or role_nouns().get(head.lower_) and self.doc[end].lower_ == "in" and not head.tag_ == "NNS":
+            return end
+        stop = end + 1
+        while stop < len(self.doc) and stop - end < 9 and (
+            self.doc[stop].tag_.startswith(("NNP", "DT", "JJ")) or self.doc[stop].lower_ in {"of", "the", "and"}
+        ):
+            stop += 1
+        while stop > end and self.doc[stop - 1].lower_ in {"of", "the", "and"}:
+            stop -= 1
+        return stop if stop > end + 1 else end
 
     def _leads(self, token: Token, head: Token) -> bool:
         """Whether a leading token is no part of the phrase: punctuation, conjunctions, adverbs."""
@@ -296,6 +334,9 @@ class Resolver:
         while stop > first + 1 and (self.doc[stop - 1].is_punct or self.doc[stop - 1].text in POSSESSIVE):
             stop -= 1
         proper = any(self.doc[i].tag_.startswith("NNP") for i in range(first, stop))
+        if head.tag_ == "NNP" and not any(self.doc[i].lower_ in BODY_WORDS for i in range(first, stop)):
+            of = next((i for i in range(head.i + 1, stop) if self.doc[i].lower_ in {"of", "from"}), stop)
+            stop = of if head.lower_ not in title_words() else stop
         text = self.parsed.words(first, stop)
         kind = "body" if head.lower_ in BODY_WORDS else "unnamed"
         if head.tag_ in {"NNS", "NNPS"}:
@@ -309,7 +350,7 @@ class Resolver:
         while tail > first and self.doc[tail - 1].tag_.startswith("NNP"):
             tail -= 1
         noun = self.doc[tail - 1].lower_ if tail > first else ""
-        return tail if first < tail < end and noun in BODY_WORDS and self.doc[tail - 1].text.islower() else first
+        return tail if first < tail < end and noun in BODY_WORDS | words("speakers.txt") and self.doc[tail - 1].text.islower() else first
 
     def _past_origin(self, first: int, end: int) -> int:
         """Skip "Yemen-based", "Kurdish-led" and the like."""
@@ -438,11 +479,16 @@ class Resolver:
         return ()
 
     def _other_party(self, person: int) -> str | None:
-        """Who a headline's partner talked with: the first other person, else the other state."""
+        """Who a headline's partner talked with: another person, an office, or the other state."""
         for mention in self.names.mentions:
-            if mention.kind == "person" and mention.actor != person:
+            if mention.kind == "person" and mention.actor != person and not self.parsed.in_quotation(mention.start):
                 return self.names.name(mention)
         own = self.names.actors[person].states
+        for mention in self.names.mentions:
+            if mention.kind == "state" and mention.start >= 2 and self.names.name(mention) not in own:
+                office = self.doc[mention.start - 2]
+                if self.doc[mention.start - 1].lower_ == "of" and office.lower_ in titles():
+                    return self.parsed.words(office.i, mention.end)
         for _, pair in self._pairs:
             others = [name for name in pair if name not in own]
             if len(pair) == 2 and len(others) == 1:
@@ -652,6 +698,10 @@ class Resolver:
         )
 
 
+DOCUMENTS = frozenset(
+    "statement report letter communique communiqué declaration release readout tweet post resolution "
+    "article announcement".split()
+)
 CONTACT_WORDS = frozenset(
     "call conversation conversations spoke met meeting talks talked summit negotiations visit "
     "discussions hosted welcomed".split()
