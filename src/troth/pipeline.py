@@ -20,6 +20,7 @@ from troth.read import Reader
 from troth.read.sources import documents
 from troth.record import AlreadyThere, Ledger
 from troth.settings import DEFAULT_LIMITS, Limits
+from troth.spelling import printable
 from troth.workers import MakeReader, Reads, Workers
 
 LOT_DOCUMENTS = 16
@@ -157,7 +158,7 @@ def _kept(make_reader: MakeReader) -> Reads:
 
 def _mistaken(error: SourceError, source: str) -> Issue:
     """A source that is not there says nothing about the world: it is told, and not kept."""
-    return Issue("source", error.what, error.where or source, error.next_step)
+    return Issue("source", error.what, printable(error.where or source), error.next_step)
 
 
 def _placed(
@@ -165,15 +166,10 @@ def _placed(
 ) -> Outcome | _Unread:
     """An outcome where there is nothing to read, else a document to be read."""
     if isinstance(item, Issue):
-        return Outcome(source, item)
+        return Outcome(source, replace(item, where=printable(item.where)))
     document = replace(item, file=printable(item.file))
     stored = ledger.known(document, reader) if ledger else None
     return Outcome(source, stored, known=True) if stored else _Unread(source, document)
-
-
-def printable(name: str) -> str:
-    """A file name that can be written anywhere: bytes in it that are no text are spelt out."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _lots(items: Iterable[Outcome | _Unread]) -> Iterator[_Lot]:

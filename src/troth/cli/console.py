@@ -3,6 +3,8 @@
 from rich.console import Console
 from rich.text import Text
 
+from troth.spelling import printable
+
 
 def results() -> Console:
     """Standard output; coloured on a terminal only."""
@@ -27,5 +29,6 @@ def note(message: str) -> None:
 def one_line(message: str) -> str:
     """A message that no text in it can break up or use to steer the terminal."""
     return "".join(
-        character if character.isprintable() else repr(character)[1:-1] for character in message
+        character if character.isprintable() else repr(character)[1:-1]
+        for character in printable(message)
     )

@@ -15,6 +15,7 @@ from troth.cli.output import Format
 from troth.cli.read import ReadOptions, read
 from troth.demo import dispatches
 from troth.errors import VerifyError
+from troth.spelling import printable
 
 TITLE = "Troth"
 DEMO_TITLE = "March 2025: truces, talks and promises"
@@ -78,18 +79,18 @@ def _print_problems(record: Path, problems: list[troth.Problem], counts: dict[st
         return
     names = ("documents", "readings", "records", "judgements")
     told = ", ".join(f"{counts[name]} {name}" for name in names)
-    sys.stdout.write(f"{record}: everything holds ({told}).\n")
+    sys.stdout.write(one_line(f"{record}: everything holds ({told}).") + "\n")
 
 
 def _print_json(record: Path, problems: list[troth.Problem], counts: dict[str, int]) -> None:
     form = {
-        "record": str(record),
+        "record": printable(str(record)),
         "holds": not problems,
         "counts": counts,
         "problems": [
             {
                 "what": problem.what,
-                "where": problem.where,
+                "where": printable(problem.where),
                 "document": problem.document,
                 "record": problem.record,
                 "span": list(problem.span) if problem.span else None,
