@@ -17,7 +17,9 @@ def find_actors(parsed: Parsed, names: Names, said: list[Said]) -> list[Actor]:
     ]
     known = {actor.name for actor in found}
     found += _described(said, known)
-    return sorted(found, key=lambda actor: (actor.mentions[0].start if actor.mentions else 0, actor.name))
+    return sorted(
+        found, key=lambda actor: (actor.mentions[0].start if actor.mentions else 0, actor.name)
+    )
 
 
 def _actor(parsed: Parsed, names: Names, number: int, actor: Named, day: str | None) -> Actor:

@@ -45,7 +45,16 @@ APPRAISE = re.compile(
 )
 FIRST = re.compile(r"\b(?:(?i:we|our|us|my|ourselves)|I)\b")
 
-NAMED_FIRST = (Act.REJECT, Act.AGREE, Act.OFFER, Act.PROMISE, Act.THREATEN, Act.DEMAND, Act.ACCUSE, Act.APPRAISE)
+NAMED_FIRST = (
+    Act.REJECT,
+    Act.AGREE,
+    Act.OFFER,
+    Act.PROMISE,
+    Act.THREATEN,
+    Act.DEMAND,
+    Act.ACCUSE,
+    Act.APPRAISE,
+)
 """The order in which acts win when the content allows several; assert is what is left."""
 
 
@@ -77,9 +86,21 @@ def _announced(content: str) -> Act:
 
 def _fits(act: Act, content: str, own: tuple[str, ...]) -> bool:
     if act is Act.REJECT:
-        return bool(re.search(r"\b(?:are lying|not true|untrue|baseless|will not accept|cannot accept|reject\w*)\b", content, re.I))
+        return bool(
+            re.search(
+                r"\b(?:are lying|not true|untrue|baseless|will not accept|cannot accept|reject\w*)\b",
+                content,
+                re.I,
+            )
+        )
     if act is Act.AGREE:
-        return bool(re.search(r"\b(?:ha(?:d|ve|s) agreed|agreement (?:has been|was|had been) reached|reached an? (?:agreement|deal)|entered into an agreement)\b", content, re.I))
+        return bool(
+            re.search(
+                r"\b(?:ha(?:d|ve|s) agreed|agreement (?:has been|was|had been) reached|reached an? (?:agreement|deal)|entered into an agreement)\b",
+                content,
+                re.I,
+            )
+        )
     if act is Act.OFFER:
         return bool(OFFER.search(content)) and _ours(content, own)
     if act is Act.PROMISE:

@@ -20,9 +20,7 @@ MONTHS = {
 }
 WEEKDAYS = {
     name: index
-    for index, name in enumerate(
-        "monday tuesday wednesday thursday friday saturday sunday".split()
-    )
+    for index, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
@@ -42,9 +40,18 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?P<d>{DAY})(?:{DASH}(?P<d2>{DAY}))?\s(?:of\s)?(?P<month>{MONTH})(?:,?\s(?P<y>\d{{4}}))?\b",
         ),
         ("month_year", rf"\b(?P<month>{MONTH}),?\s(?:of\s)?(?P<y>\d{{4}})\b"),
-        ("month", rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id|[Nn]ext)[ -](?P<month>{MONTH})(?!\w)"),
-        ("year", r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Dd]uring|of)\s(?P<y>(?:19|20)\d{2})\b(?!\s?(?:%|per))"),
-        ("weekday", rf"\b(?P<which>[Ll]ast |[Nn]ext |[Tt]his |[Cc]oming )?(?P<weekday>{WEEKDAY})\b"),
+        (
+            "month",
+            rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id|[Nn]ext)[ -](?P<month>{MONTH})(?!\w)",
+        ),
+        (
+            "year",
+            r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Dd]uring|of)\s(?P<y>(?:19|20)\d{2})\b(?!\s?(?:%|per))",
+        ),
+        (
+            "weekday",
+            rf"\b(?P<which>[Ll]ast |[Nn]ext |[Tt]his |[Cc]oming )?(?P<weekday>{WEEKDAY})\b",
+        ),
         (
             "near",
             r"\b(?P<word>the day before yesterday|yesterday|today|tonight|tomorrow|overnight"
@@ -59,7 +66,9 @@ FUTURE = re.compile(
     r"going to|coming|by|until|next)\b",
     re.IGNORECASE,
 )
-PAST_PREPOSITION = re.compile(r"\b(?:since|from|after|following|late|early|earlier)\s+(?:on\s+)?$", re.IGNORECASE)
+PAST_PREPOSITION = re.compile(
+    r"\b(?:since|from|after|following|late|early|earlier)\s+(?:on\s+)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -101,9 +110,7 @@ def _future(text: str, start: int, a: int, b: int, stop: int) -> bool:
     return bool(FUTURE.search(before)) or bool(re.match(r"\s(?:will|to)\b", after))
 
 
-def _resolve(
-    name: str, match: re.Match[str], published: date | None, future: bool
-) -> When | None:
+def _resolve(name: str, match: re.Match[str], published: date | None, future: bool) -> When | None:
     """The time that one match of a pattern names, or None when it names none."""
     a, b = match.span()
     groups = match.groupdict()
@@ -139,8 +146,10 @@ def _year(published: date | None, month: int, day: int, future: bool) -> int:
         raise ValueError("no day of publication")
     ahead = (month, day) > (published.month, published.day)
     if future:
-        return published.year if ahead or (month, day) == (published.month, published.day) else (
-            published.year + (published.month - month > 6)
+        return (
+            published.year
+            if ahead or (month, day) == (published.month, published.day)
+            else (published.year + (published.month - month > 6))
         )
     near = ahead and (month - published.month) * 30 + day - published.day <= 45
     return published.year - (1 if ahead and not near else 0)

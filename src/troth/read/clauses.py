@@ -1,5 +1,6 @@
 """Small questions about a parse, shared by the readers of meetings, commitments and incidents."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -12,7 +13,9 @@ from troth.read.who import Resolver, Who
 
 MODALS = frozenset("would could might may should can must shall 'd ’d".split())
 FUTURE = frozenset("will 'll ’ll shall".split())
-UNREAL = frozenset("any potential possible future further no another eventual prospective hypothetical".split())
+UNREAL = frozenset(
+    "any potential possible future further no another eventual prospective hypothetical".split()
+)
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "without"})
 
 
@@ -59,12 +62,14 @@ def parties(who: Who, resolver: Resolver) -> tuple[str, ...]:
     """The names of a phrase that can be a party: persons, states, bodies, or people described."""
     if who.kind in {"person", "state", "body"} and who.actor is not None:
         return who.names
-    named = {actor.name for actor in resolver.names.actors}
-    return tuple(
-        name
-        for name in who.names
-        if name in named or set(name.lower().split()) & words("speakers.txt")
-    )
+    named = {actor.name for actor in resolver.names.actors if actor.kind != "place"}
+    return tuple(name for name in who.names if name in named or describes_people(name))
+
+
+def describes_people(name: str) -> bool:
+    """Whether the noun that a description is built on is one for people or bodies."""
+    head = re.split(r" (?:of|from|within|inside|for|to|in|at|with) ", name, maxsplit=1)[0].split()
+    return bool(head) and head[-1].lower() in words("speakers.txt")
 
 
 def dependents(token: Token, *cases: str) -> Iterator[Token]:
@@ -77,15 +82,29 @@ def dependents(token: Token, *cases: str) -> Iterator[Token]:
 def phrase(parsed: Parsed, head: Token, *, stop_at_clause: bool = True) -> tuple[int, int]:
     """Tokens of a noun phrase with its prepositional phrases, relative clauses left out."""
     start, end = head.left_edge.i, head.i + 1
-    while start < head.i and (parsed.doc[start].is_punct or parsed.doc[start].dep_ in {"case", "cc", "mark"}):
+    while start < head.i and (
+        parsed.doc[start].is_punct or parsed.doc[start].dep_ in {"case", "cc", "mark"}
+    ):
         start += 1
     for child in sorted(head.children, key=lambda t: t.i):
         if child.i < head.i:
             continue
-        if stop_at_clause and child.dep_ in {"acl:relcl", "advcl", "parataxis", "appos", "punct", "cc", "conj"}:
+        if stop_at_clause and child.dep_ in {
+            "acl:relcl",
+            "advcl",
+            "parataxis",
+            "appos",
+            "punct",
+            "cc",
+            "conj",
+        }:
             break
         end = max(end, child.right_edge.i + 1)
-    while end > start + 1 and parsed.doc[end - 1].is_punct and parsed.doc[end - 1].text not in {'"', "”"}:
+    while (
+        end > start + 1
+        and parsed.doc[end - 1].is_punct
+        and parsed.doc[end - 1].text not in {'"', "”"}
+    ):
         end -= 1
     return start, end
 
@@ -97,7 +116,9 @@ def time_near(parsed: Parsed, times: list[When], token: Token, start: int, end: 
     return min(here, key=lambda t: abs(parsed.token_at(t.start) - token.i), default=None)
 
 
-def place_near(parsed: Parsed, resolver: Resolver, token: Token, start: int, end: int) -> str | None:
+def place_near(
+    parsed: Parsed, resolver: Resolver, token: Token, start: int, end: int
+) -> str | None:
     """The place that tokens ``[start, end)`` put the thing in, by a preposition of place."""
     best: tuple[int, str] | None = None
     for i in range(start, end):
@@ -107,7 +128,11 @@ def place_near(parsed: Parsed, resolver: Resolver, token: Token, start: int, end
         if mention.role in {"demonym", "people"}:
             continue
         first = i - 1
-        while first > start and (parsed.doc[first].lower_ == "the" or parsed.doc[first].tag_.startswith(("JJ", "NN", "HYPH")) and i - first < 3):
+        while first > start and (
+            parsed.doc[first].lower_ == "the"
+            or parsed.doc[first].tag_.startswith(("JJ", "NN", "HYPH"))
+            and i - first < 3
+        ):
             first -= 1
         if parsed.doc[first].lower_ not in {"in", "at", "near", "outside", "inside", "around"}:
             continue

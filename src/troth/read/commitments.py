@@ -62,7 +62,12 @@ DEAL = re.compile(
 
 
 STATE_MATTERS = frozenset(
-    {CommitmentKind.AID, CommitmentKind.SANCTIONS, CommitmentKind.SANCTIONS_RELIEF, CommitmentKind.DEPLOYMENT}
+    {
+        CommitmentKind.AID,
+        CommitmentKind.SANCTIONS,
+        CommitmentKind.SANCTIONS_RELIEF,
+        CommitmentKind.DEPLOYMENT,
+    }
 )
 """Kinds that a state does even when a person announces them."""
 
@@ -105,15 +110,19 @@ class CommitmentFinder:
         act = item.statement.act
         standing = STANDINGS.get(act)
         start, end = item.ranges[0][0], item.ranges[-1][1]
-        if item.cue is not None and self.parsed.sentence(item.cue.verb.i).segment.kind is SegmentKind.HEADLINE:
+        if (
+            item.cue is not None
+            and self.parsed.sentence(item.cue.verb.i).segment.kind is SegmentKind.HEADLINE
+        ):
             return
         if standing is not None:
             doer = self._doer(item, act, start, end)
             if doer is not None and doer.names:
                 yield self._commitment(item, doer.names, standing, start, end)
                 return
-        if act in {Act.ASSERT, Act.APPRAISE, Act.AGREE, Act.ACCUSE, Act.PROMISE, Act.DEMAND}:
+        if act is not Act.REJECT:
             yield from self._inside(item, start, end)
+            yield from self._needed(item, start, end)
 
     def _doer(self, item: Said, act: Act, start: int, end: int) -> Doer | None:
         """Who would do what a statement promises, offers, demands or agrees; None for nobody."""
@@ -144,7 +153,11 @@ class CommitmentFinder:
 
     def _opening(self, start: int, end: int) -> str:
         """How a content opens: with "to", a clause or a noun phrase."""
-        if self.doc[start].lower_ == "to" or self.doc[start].lower_ == "not" and self.doc[min(start + 1, end - 1)].lower_ == "to":
+        if (
+            self.doc[start].lower_ == "to"
+            or self.doc[start].lower_ == "not"
+            and self.doc[min(start + 1, end - 1)].lower_ == "to"
+        ):
             return "infinitive"
         verb = self._main_verb(start, end)
         if verb is None:
@@ -159,10 +172,17 @@ class CommitmentFinder:
         for token in inside:
             if token.tag_.startswith("VB") and token.dep_ not in {"acl", "acl:relcl"}:
                 return token
-            if any(c.dep_ in {"cop", "aux", "nsubj"} for c in token.children) and not token.tag_.startswith("VB"):
+            if any(
+                c.dep_ in {"cop", "aux", "nsubj"} for c in token.children
+            ) and not token.tag_.startswith("VB"):
                 return token
         for token in self.doc[start:end]:
-            if token.tag_ == "MD" and token.head.i != token.i and start <= token.head.i < end and token.head.dep_ not in {"acl", "acl:relcl", "advcl"}:
+            if (
+                token.tag_ == "MD"
+                and token.head.i != token.i
+                and start <= token.head.i < end
+                and token.head.dep_ not in {"acl", "acl:relcl", "advcl"}
+            ):
                 return token.head
         return None
 
@@ -201,55 +221,53 @@ class CommitmentFinder:
         if item.who.actor is not None:
             actor = self.resolver.names.actors[item.who.actor]
             if actor.kind == "person":
-                return tuple(actor.states[:1]) or self._administration(item) or item.who.names
+                home = self.resolver.home(item.who.actor)
+                return (home,) if home else item.who.names
         return parties(item.who, self.resolver)
-
-    def _administration(self, item: Said) -> tuple[str, ...]:
-        """The state whose support or forces the text lets a speaker without a state dispose of."""
-        partners = {
-            state
-            for name in self.resolver.parties
-            for actor in self.resolver.names.actors
-            if actor.name == name
-            for state in actor.states
-        }
-        for mention in self.resolver.names.mentions:
-            if mention.kind != "state" or mention.role in {"people", "capital"}:
-                continue
-            name = self.resolver.names.name(mention)
-            if name in partners or not self._disposes(mention.end):
-                continue
-            return (name,)
-        del item
-        return ()
-
-    def _disposes(self, i: int) -> bool:
-        """Whether words behind a state's name speak of its own support, forces or resolve."""
-        near = [t.lower_ for t in self.doc[i : i + 5]]
-        if near[:1] and near[0] in {"’s", "'s", "’", "'", "will", "economic", "military", "security", "continued", "and", "remains", "support", "assistance", "government", "officials"}:
-            return bool(set(near) & {"commitment", "support", "assistance", "resolve", "readiness", "will", "efforts", "aid", "remains", "government", "officials"})
-        return False
 
     def _owner(self, item: Said, start: int, end: int) -> tuple[str, ...]:
         """The state whose aid, plan or troops a noun phrase names: "a new French aid package"."""
         for i in range(start, min(end, start + 6)):
             mention = self.resolver.names.at.get(i)
-            if mention is not None and mention.kind == "state" and self.doc[i - 1].lower_ not in {"for", "to", "with", "from", "against"}:
+            if (
+                mention is not None
+                and mention.kind == "state"
+                and self.doc[i - 1].lower_ not in {"for", "to", "with", "from", "against"}
+            ):
                 if len(item.who.names) > 1:
                     return ()
                 return (self.resolver.names.name(mention),)
-            if self.doc[i].tag_ in {"IN", "TO"}:
+            if self.doc[i].tag_ in {"IN", "TO"} and self.doc[i].lower_ != "of":
                 break
         given = self._kind(self.parsed.words(start, end)) in STATE_MATTERS
-        if given and len(item.who.names) == 1 and item.statement.act is Act.PROMISE and not _directs(item):
+        if (
+            given
+            and len(item.who.names) == 1
+            and item.statement.act is Act.PROMISE
+            and not _directs(item)
+        ):
             return self._state_side(item)
         return ()
 
     def _asked(self, item: Said, start: int, end: int) -> Doer | None:
         """Who is asked to act: the subject of "must", or the party before "to"."""
         frames = item.cue.entry.frames if item.cue and item.cue.entry else frozenset()
-        to = next((i for i in range(start, end) if self.doc[i].lower_ == "to" and self._verb_follows(i, end)), None)
-        must = next((t for t in self.doc[start:end] if t.lower_ in MUST and t.tag_ in {"MD", "VBZ", "VBP", "VBD"}), None)
+        to = next(
+            (
+                i
+                for i in range(start, end)
+                if self.doc[i].lower_ == "to" and self._verb_follows(i, end)
+            ),
+            None,
+        )
+        must = next(
+            (
+                t
+                for t in self.doc[start:end]
+                if t.lower_ in MUST and t.tag_ in {"MD", "VBZ", "VBP", "VBD"}
+            ),
+            None,
+        )
         if must is not None and (to is None or must.i < to):
             verb = must.head if must.tag_ == "MD" else must
             subject = subject_of(verb) or self._before(must.i, start)
@@ -260,13 +278,30 @@ class CommitmentFinder:
         if frames & {"O", "C"} and to is not None and to > start:
             names = self._at(start, to)
             return Doer(names) if names else None
-        if item.cue is not None and item.cue.entry and item.cue.entry.verb in {"call", "appeal"} and to is not None and to > start:
+        if (
+            item.cue is not None
+            and item.cue.entry
+            and item.cue.entry.verb in {"call", "appeal"}
+            and to is not None
+            and to > start
+        ):
             names = self._at(start, to)
             return Doer(names) if names else None
         verb = self._main_verb(start, end)
-        if verb is not None and verb.tag_ in {"VB", "VBP"} and item.cue is not None and item.cue.entry and item.cue.entry.verb in {"recommend", "demand", "ask", "request", "propose", "insist"}:
+        if (
+            verb is not None
+            and verb.tag_ in {"VB", "VBP"}
+            and item.cue is not None
+            and item.cue.entry
+            and item.cue.entry.verb
+            in {"recommend", "demand", "ask", "request", "propose", "insist"}
+        ):
             subject = subject_of(verb)
-            names = self._names(subject, item) if subject is not None and start <= subject.i < end else ()
+            names = (
+                self._names(subject, item)
+                if subject is not None and start <= subject.i < end
+                else ()
+            )
             return Doer(names) if names else None
         return self._addressed(item, start, end)
 
@@ -286,7 +321,18 @@ class CommitmentFinder:
             for t in self.doc[start:end]
             if t.tag_.startswith(("NN", "PRP", "CD")) and not start <= t.head.i < end
         ]
-        head = heads[0] if heads else next((t for t in self.doc[start:end] if t.tag_.startswith("NN") and t.dep_ not in {"compound", "nmod:poss"}), None)
+        head = (
+            heads[0]
+            if heads
+            else next(
+                (
+                    t
+                    for t in self.doc[start:end]
+                    if t.tag_.startswith("NN") and t.dep_ not in {"compound", "nmod:poss"}
+                ),
+                None,
+            )
+        )
         if head is None:
             return ()
         who = self.resolver.who(head)
@@ -307,8 +353,17 @@ class CommitmentFinder:
         """A doer that a demand names in passing: "asked him for …", "expect from X …"."""
         verb = item.cue.entry.verb if item.cue and item.cue.entry else ""
         words = self.parsed.words(start, end)
-        if re.search(r"\bwe (?:strongly )?(?:urge|call on|ask|demand|expect from)\b", words, re.IGNORECASE):
-            match = next((i for i in range(start, end) if self.doc[i].lower_ in {"urge", "on", "ask", "from"}), None)
+        if re.search(
+            r"\bwe (?:strongly )?(?:urge|call on|ask|demand|expect from)\b", words, re.IGNORECASE
+        ):
+            match = next(
+                (
+                    i
+                    for i in range(start, end)
+                    if self.doc[i].lower_ in {"urge", "on", "ask", "from"}
+                ),
+                None,
+            )
             if match is not None:
                 names = self._at(match + 1, min(end, match + 6))
                 return Doer(names) if names else None
@@ -317,7 +372,11 @@ class CommitmentFinder:
             if len(others) == 1 and self._deed(start, end):
                 return Doer(others)
         source = re.search(r"\bfrom\b", words)
-        if source and item.statement.act is Act.DEMAND and verb in {"demand", "request", "ask", "seek", "call"}:
+        if (
+            source
+            and item.statement.act is Act.DEMAND
+            and verb in {"demand", "request", "ask", "seek", "call"}
+        ):
             place = next(i for i in range(start, end) if self.doc[i].lower_ == "from")
             near = self.resolver.names.at.get(place + 1) or self.resolver.names.at.get(place + 2)
             if near is not None and near.kind in {"state", "body", "person"}:
@@ -348,18 +407,34 @@ class CommitmentFinder:
             if not demanded and token.lower_ not in {"will", "'ll", "’ll"}:
                 continue
             names = self._names(subject, item)
+            ours = subject.lower_ in OURS and not demanded
             if not names:
                 found = self._sides(start, end) if demanded else None
                 names = found.names if found else ()
             first = max(start, verb.left_edge.i)
             last = min(end, verb.right_edge.i + 1)
-            if not names or first >= last or not self._deed(first, last):
+            if not names or first >= last or not (ours or self._deed(first, last)):
                 continue
             standing = Standing.DEMANDED if demanded else Standing.PROMISED
             yield self._commitment(item, names, standing, *self._trimmed(first, last))
 
+    def _needed(self, item: Said, start: int, end: int) -> Iterator[Commitment]:
+        """What a content says there is need for somebody to do: "the need for X to announce …"."""
+        for i in range(start, end - 3):
+            if self.doc[i].lower_ not in {"need", "necessity"} or self.doc[i + 1].lower_ != "for":
+                continue
+            to = self._to(i + 2, end)
+            names = self._at(i + 2, to) if to is not None and to - i < 12 else ()
+            if names:
+                yield self._commitment(item, names, Standing.DEMANDED, *self._trimmed(i, end))
+
+    def _to(self, start: int, end: int) -> int | None:
+        return next((k for k in range(start, end) if self.doc[k].lower_ == "to" and self._verb_follows(k, end)), None)
+
     def _trimmed(self, start: int, end: int) -> Range:
-        while start < end - 1 and (self.doc[start].is_punct or self.doc[start].lower_ in {"that", "and", "but"}):
+        while start < end - 1 and (
+            self.doc[start].is_punct or self.doc[start].lower_ in {"that", "and", "but"}
+        ):
             start += 1
         while end > start + 1 and self.doc[end - 1].is_punct:
             end -= 1
@@ -371,20 +446,37 @@ class CommitmentFinder:
         """What an official text says in its own voice that somebody will do."""
         taken = {i for item in self.said for a, b in item.ranges for i in range(a, b)}
         for token in self.doc:
-            bound = token.lower_ == "committed" and self.official and self.doc[token.i - 1].lower_ in {"is", "are", "remain", "remains"}
-            if not bound and (token.lower_ not in {"will", "shall"} or token.tag_ != "MD") or token.i in taken:
+            bound = (
+                token.lower_ == "committed"
+                and self.official
+                and self.doc[token.i - 1].lower_ in {"is", "are", "remain", "remains"}
+            )
+            if (
+                not bound
+                and (token.lower_ not in {"will", "shall"} or token.tag_ != "MD")
+                or token.i in taken
+            ):
                 continue
             if self.parsed.in_quotation(token.i) or token.head.i == token.i and not bound:
                 continue
             verb = token if bound else token.head
             subject = subject_of(verb)
-            if subject is None or subject.i > token.i or "not" in auxiliaries(verb) and not self.official:
+            if (
+                subject is None
+                or subject.i > token.i
+                or "not" in auxiliaries(verb)
+                and not self.official
+            ):
                 continue
             who = self.resolver.who(subject)
             names = parties(who, self.resolver)
             sentence = self.parsed.sentence(token.i)
             start, end = who.start, sentence.end
-            while end > start and self.doc[end - 1].is_punct and self.doc[end - 1].text not in {'"', "”"}:
+            while (
+                end > start
+                and self.doc[end - 1].is_punct
+                and self.doc[end - 1].text not in {'"', "”"}
+            ):
                 end -= 1
             if not names or start >= end or verb.dep_ in {"acl:relcl", "advcl"}:
                 continue
@@ -401,7 +493,14 @@ class CommitmentFinder:
                 continue
             own = {c.lower_ for c in token.children if c.i < token.i}
             if own & {"possible", "potential", "proposed"}:
-                by = next((c for c in token.children if c.dep_ in {"nmod", "obl", "obl:agent"} and case(c) == "by"), None)
+                by = next(
+                    (
+                        c
+                        for c in token.children
+                        if c.dep_ in {"nmod", "obl", "obl:agent"} and case(c) == "by"
+                    ),
+                    None,
+                )
                 by = by or self._by_behind(token)
                 if by is None:
                     continue
@@ -415,41 +514,64 @@ class CommitmentFinder:
                 yield from self._can_offer(token)
 
     def _can_offer(self, token: Token) -> Iterator[Commitment]:
-        """"security guarantees Europe can offer Ukraine"."""
+        """ "security guarantees Europe can offer Ukraine"."""
         for modal in self.doc[token.i + 1 : token.i + 5]:
             if modal.lower_ not in {"can", "could", "might", "may"} or modal.i - token.i < 2:
                 continue
             mention = self.resolver.names.at.get(modal.i - 1)
             following = self.doc[modal.i + 1].lower_ if modal.i + 1 < len(self.doc) else ""
-            if mention is None or mention.start != token.i + 1 or following not in {"offer", "give", "provide"}:
+            if (
+                mention is None
+                or mention.start != token.i + 1
+                or following not in {"offer", "give", "provide"}
+            ):
                 continue
             end = modal.i + 2
             near = self.resolver.names.at.get(end)
             end = near.end if near else end
-            yield self._plain((self.resolver.names.name(mention),), Standing.DISCUSSED, self._article(token), end)
+            yield self._plain(
+                (self.resolver.names.name(mention),), Standing.DISCUSSED, self._article(token), end
+            )
 
     def _article(self, token: Token) -> int:
         start = token.i
-        while start > 0 and self.doc[start - 1].tag_.startswith(("NN", "JJ", "DT")) and not self.doc[start].is_sent_start:
+        while (
+            start > 0
+            and self.doc[start - 1].tag_.startswith(("NN", "JJ", "DT"))
+            and not self.doc[start].is_sent_start
+        ):
             start -= 1
         return start
 
     def _by_behind(self, token: Token) -> Token | None:
         for i in range(token.i + 1, min(token.i + 8, len(self.doc))):
             if self.doc[i].lower_ == "by":
-                return next((t for t in self.doc[i + 1 : i + 10] if t.tag_.startswith("NN") and case(t) == "by"), None)
+                return next(
+                    (
+                        t
+                        for t in self.doc[i + 1 : i + 10]
+                        if t.tag_.startswith("NN") and case(t) == "by"
+                    ),
+                    None,
+                )
         return None
 
     # --- one commitment ------------------------------------------------------------------------------
 
-    def _plain(self, names: tuple[str, ...], standing: Standing, start: int, end: int) -> Commitment:
+    def _plain(
+        self, names: tuple[str, ...], standing: Standing, start: int, end: int
+    ) -> Commitment:
         return self._built(names, standing, start, end, start, end)
 
     def _commitment(
         self, item: Said, names: tuple[str, ...], standing: Standing, start: int, end: int
     ) -> Commitment:
         first = start
-        joined = item.cue is not None and item.cue.frame in {"verb", "noun", "light"} and not item.cue.passive
+        joined = (
+            item.cue is not None
+            and item.cue.frame in {"verb", "noun", "light"}
+            and not item.cue.passive
+        )
         if joined and standing is Standing.AGREED and item.cue and item.cue.mention:
             mention = item.cue.mention
             if mention[0] < item.cue.start < start and start - mention[0] < 14:
@@ -468,7 +590,13 @@ class CommitmentFinder:
         return end
 
     def _built(
-        self, names: tuple[str, ...], standing: Standing, first: int, last: int, start: int, end: int
+        self,
+        names: tuple[str, ...],
+        standing: Standing,
+        first: int,
+        last: int,
+        start: int,
+        end: int,
     ) -> Commitment:
         span = self.parsed.span(first, last)
         words = self.parsed.words(start, end)
@@ -497,7 +625,12 @@ class CommitmentFinder:
         names = []
         for i in range(start + 1, end):
             mention = self.resolver.names.at.get(i)
-            if mention is None or mention.start != i or mention.role not in {"name", "capital"} or mention.kind == "place":
+            if (
+                mention is None
+                or mention.start != i
+                or mention.role not in {"name", "capital"}
+                or mention.kind == "place"
+            ):
                 continue
             before = self.doc[i - 1].lower_
             if before == "the" and i >= 2:
@@ -537,7 +670,11 @@ class CommitmentFinder:
 
 
 def _directs(item: Said) -> bool:
-    return item.cue is not None and item.cue.entry is not None and item.cue.entry.verb in {"instruct", "order", "direct"}
+    return (
+        item.cue is not None
+        and item.cue.entry is not None
+        and item.cue.entry.verb in {"instruct", "order", "direct"}
+    )
 
 
 def _distinct(found: list[Commitment]) -> list[Commitment]:

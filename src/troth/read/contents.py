@@ -11,7 +11,9 @@ from troth.read.parsed import Parsed
 from troth.read.who import DETERMINERS
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-ADDING = frozenset({"after", "before", "as", "when", "while", "but", "who", "which", "though", "although"})
+ADDING = frozenset(
+    {"after", "before", "as", "when", "while", "but", "who", "which", "though", "although"}
+)
 STOPS = frozenset({".", ",", ";", ":", "!", "?", "—", "–", "…"})
 MARKS = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''"})
 FILL = frozenset(
@@ -19,7 +21,9 @@ FILL = frozenset(
     "upon under".split()
 )
 KEPT_PREPOSITIONS = frozenset({"about", "on"})
-SETTINGS = frozenset("by on in at via during despite after before following amid when while as".split())
+SETTINGS = frozenset(
+    "by on in at via during despite after before following amid when while as".split()
+)
 ASIDE = frozenset({"during", "amid", "following", "but", "despite", "beyond"})
 RIGHT_NOUN = ("NN", "JJ", "CD", "DT", "PRP$", "POS", "HYPH", "VBG", "VBN")
 INCLUDED = frozenset({"thank", "congratulate"})
@@ -85,7 +89,10 @@ class ContentFinder:
     def _trim(self, start: int, end: int) -> Range | None:
         """A range without joining words before it and stops after it."""
         while start < end and (
-            self.doc[start].text in STOPS or self.doc[start].lower_ == "that" and self.doc[start].tag_ in {"IN", "WDT", "DT"} and self._clause_follows(start)
+            self.doc[start].text in STOPS
+            or self.doc[start].lower_ == "that"
+            and self.doc[start].tag_ in {"IN", "WDT", "DT"}
+            and self._clause_follows(start)
         ):
             start += 1
         while end > start and self._loose(start, end):
@@ -127,7 +134,11 @@ class ContentFinder:
     def _quotation_before(self, cue: Found) -> Range | None:
         """The quotation that ends right before the attribution, whole, with what leads it in."""
         edge = self._attribution_start(cue) - 1
-        while edge >= 0 and self.doc[edge].text in {",", "—", "–", "-"} and self.parsed.quote_of[edge] < 0:
+        while (
+            edge >= 0
+            and self.doc[edge].text in {",", "—", "–", "-"}
+            and self.parsed.quote_of[edge] < 0
+        ):
             edge -= 1
         if edge < 0 or self.parsed.quote_of[edge] < 0:
             return None
@@ -136,7 +147,10 @@ class ContentFinder:
             return None
         if cue.verb.tag_ == "VBG" and cue.mention is not None:
             sentence = self.parsed.sentence(cue.verb.i)
-            shared = any(sentence.start <= c.verb.i < cue.verb.i and c.mention == cue.mention for c in self.found)
+            shared = any(
+                sentence.start <= c.verb.i < cue.verb.i and c.mention == cue.mention
+                for c in self.found
+            )
             if shared or cue.mention[1] < quoted.start:
                 return None
         first = self.parsed.sentence(quoted.start)
@@ -172,11 +186,19 @@ class ContentFinder:
             self.parsed.quote_of[position] >= 0
             and self.parsed.quoted[self.parsed.quote_of[position]].start == position
         ):
-            if self.doc[position].tag_ in FINITE or self.doc[position].tag_ == "VBG" or position - cue.end > 12:
+            if (
+                self.doc[position].tag_ in FINITE
+                or self.doc[position].tag_ == "VBG"
+                or position - cue.end > 12
+            ):
                 break
             position += 1
         direct = position == max(cue.end, cue.mention[1] if cue.mention else cue.end)
-        if position < limit and self.parsed.quote_of[position] >= 0 and (direct or self._word(position - 1) in {",", ":", "that"}):
+        if (
+            position < limit
+            and self.parsed.quote_of[position] >= 0
+            and (direct or self._word(position - 1) in {",", ":", "that"})
+        ):
             quoted = self.parsed.quoted[self.parsed.quote_of[position]]
             if quoted.start == position and position not in self._cue_quotes(cue):
                 ranges.append((quoted.start, quoted.end))
@@ -185,9 +207,7 @@ class ContentFinder:
     def _cue_quotes(self, cue: Found) -> set[int]:
         """Where quotations begin that a later cue of the sentence introduces."""
         later = [c for c in self.found if cue.verb.i < c.verb.i]
-        return {
-            q.start for c in later for q in self.parsed.quoted if 0 <= q.start - c.end <= 2
-        }
+        return {q.start for c in later for q in self.parsed.quoted if 0 <= q.start - c.end <= 2}
 
     def _backward(self, cue: Found) -> Content | None:
         """A clause before the attribution: "…, he said"."""
@@ -196,7 +216,11 @@ class ContentFinder:
             return None
         sentence = self.parsed.sentence(cue.verb.i)
         start = self._past_joint(sentence.start)
-        other = [c for c in self.found if sentence.start <= c.verb.i < edge and c.frame == "verb" and not c.passive]
+        other = [
+            c
+            for c in self.found
+            if sentence.start <= c.verb.i < edge and c.frame == "verb" and not c.passive
+        ]
         if other and edge - start < 4:
             return None
         clause = self.doc[start:edge]
@@ -210,7 +234,17 @@ class ContentFinder:
     def _introduces(self, start: int, edge: int) -> bool:
         """Whether what stands before is only a setting ("Speaking in …", "As talks began")."""
         first = self.doc[start]
-        opens = first.tag_ in {"VBG", "VBN"} or first.lower_ in {"as", "after", "when", "while", "in", "if", "before", "since", "during"}
+        opens = first.tag_ in {"VBG", "VBN"} or first.lower_ in {
+            "as",
+            "after",
+            "when",
+            "while",
+            "in",
+            "if",
+            "before",
+            "since",
+            "during",
+        }
         return opens and not any(token.lower_ == "," for token in self.doc[start:edge])
 
     # --- content behind the cue ---------------------------------------------------------------
@@ -223,8 +257,16 @@ class ContentFinder:
         limit = self._limit(cue, position)
         if position >= limit:
             return None
-        for frame in (self._asked, self._prepositional, self._blamed, self._thanked, self._clause,
-                      self._infinitive, self._called, self._object):
+        for frame in (
+            self._asked,
+            self._prepositional,
+            self._blamed,
+            self._thanked,
+            self._clause,
+            self._infinitive,
+            self._called,
+            self._object,
+        ):
             content = frame(cue, position, limit)
             if content is not None:
                 return content
@@ -232,13 +274,18 @@ class ContentFinder:
 
     def _past_particle(self, cue: Found) -> int:
         position = cue.end
-        if self._word(position) in {"out", "up", "down"} and self.doc[position].tag_ in {"RP", "IN"}:
+        if self._word(position) in {"out", "up", "down"} and self.doc[position].tag_ in {
+            "RP",
+            "IN",
+        }:
             position += 1
         if self._word(position) == "clear":
             position += 1
         return position
 
-    def _make(self, cue: Found, start: int, limit: int, cue_end: int | None = None) -> Content | None:
+    def _make(
+        self, cue: Found, start: int, limit: int, cue_end: int | None = None
+    ) -> Content | None:
         trimmed = self._trim(start, limit)
         if trimmed is None:
             return None
@@ -248,11 +295,11 @@ class ContentFinder:
         """Where the content can end at the latest: the sentence's end or the writer's next turn."""
         end = self._sentence_end(cue.verb.i)
         for i in range(position + 1, end):
-            if self._turns(cue, i, end):
+            if self._turns(cue, i, end, position):
                 return i
         return end
 
-    def _turns(self, cue: Found, i: int, end: int) -> bool:
+    def _turns(self, cue: Found, i: int, end: int, position: int) -> bool:
         """Whether at a comma or joining word the sentence turns away from the content."""
         word = self.doc[i]
         if self.parsed.quote_of[i] >= 0 and not self._quote_starts(i):
@@ -262,31 +309,74 @@ class ContentFinder:
         if word.text == ":" and i + 1 < end and self.parsed.quote_of[i + 1] >= 0:
             quoted = self.parsed.quoted[self.parsed.quote_of[i + 1]]
             return any(quoted.end <= c.verb.i < quoted.end + 8 for c in self.found)
+        if word.lower_ == "citing" or word.lower_ == "," and self._word(i + 1) == "citing":
+            return True
+        if word.lower_ in {"after", "before"} and self._told_after(cue, i, position_of=position):
+            return True
+        if word.lower_ == "," and self._word(i + 1) == "with":
+            return any(i < c.verb.i < min(end, i + 7) and c.verb.tag_ == "VBG" for c in self.found)
         if word.lower_ not in {",", "and", "but", ";", "while"}:
             return False
-        if word.lower_ == "," and (self._narrow(cue) and self._word(i + 1) in ASIDE or self._word(i + 1) == "however"):
+        if word.lower_ == "," and (
+            self._narrow(cue) and self._word(i + 1) in ASIDE or self._word(i + 1) == "however"
+        ):
             return True
         after = i + 1
         if word.lower_ == "," and self._word(after) in {"and", "but", "while"}:
             after += 1
-        while after < end and (self.doc[after].tag_.startswith("RB") or self.doc[after].lower_ in AUXILIARIES):
+        while after < end and (
+            self.doc[after].tag_.startswith("RB") or self.doc[after].lower_ in AUXILIARIES
+        ):
             after += 1
         nxt = self.cue_at.get(after)
-        if nxt is not None and nxt.mention == cue.mention and nxt.frame != "noun" and not nxt.passive:
+        if (
+            nxt is not None
+            and nxt.mention == cue.mention
+            and nxt.frame != "noun"
+            and not nxt.passive
+        ):
             return True
         if nxt is not None and nxt.verb.tag_ == "VBG" and word.lower_ == ",":
             return True
         if word.lower_ == "," and self._word(i + 1) in ADDING:
-            return any(i < c.verb.i < end and c.frame != "noun" for c in self.found) and self._word(i + 1) not in {"who", "which"}
-        if word.lower_ in {"and", "but", "while", ";"} or word.lower_ == "," and self._word(i + 1) in {"and", "but", "while"}:
+            return any(i < c.verb.i < end and c.frame != "noun" for c in self.found) and self._word(
+                i + 1
+            ) not in {"who", "which"}
+        if (
+            word.lower_ in {"and", "but", "while", ";"}
+            or word.lower_ == ","
+            and self._word(i + 1) in {"and", "but", "while"}
+        ):
             return self._new_speaker(cue, i, end)
         return False
 
+    def _told_after(self, cue: Found, i: int, *, position_of: int) -> bool:
+        """Whether "after" or "before" opens a clause of the writer's: finite, past, behind enough."""
+        if i - position_of < 6 or cue.verb.tag_ not in {"VBD", "VBN"} or self._narrow(cue):
+            return False
+        following = self.doc[i + 1 : i + 8]
+        finite = next((t for t in following if t.tag_ in FINITE), None)
+        return finite is not None and finite.tag_ == "VBD" and not following[0].tag_.startswith("VBG") and all(
+            t.text != "," for t in self.doc[i + 1 : finite.i]
+        )
+
     def _narrow(self, cue: Found) -> bool:
         """Whether a cue governs a noun phrase or infinitive rather than a clause."""
-        return cue.entry is not None and "S" not in cue.entry.frames or cue.frame != "verb" or (
-            cue.entry is not None and bool(cue.entry.prepositions("P")) and self._word(cue.end) in cue.entry.prepositions("P")
+        return (
+            cue.entry is not None
+            and "S" not in cue.entry.frames
+            or cue.frame != "verb"
+            or (
+                cue.entry is not None
+                and bool(cue.entry.prepositions("P"))
+                and self._word(cue.end) in cue.entry.prepositions("P")
+            )
         )
+
+    def _governs_noun(self, cue: Found) -> bool:
+        """Whether a verb that takes clauses and nouns has a noun here, by its object and no clause."""
+        kinds = {c.dep_ for c in cue.verb.children if c.i > cue.verb.i}
+        return "obj" in kinds and not kinds & {"ccomp", "parataxis"}
 
     def _quote_starts(self, i: int) -> bool:
         return self.parsed.quoted[self.parsed.quote_of[i]].start == i
@@ -294,7 +384,11 @@ class ContentFinder:
     def _new_speaker(self, cue: Found, i: int, end: int) -> bool:
         """Whether a new subject with a cue of its own begins right behind a joint."""
         for later in self.found:
-            if not i < later.verb.i < min(end, i + 26) or later.frame != "verb" or later.mention is None:
+            if (
+                not i < later.verb.i < min(end, i + 26)
+                or later.frame != "verb"
+                or later.mention is None
+            ):
                 continue
             starts_here = i < later.mention[0] <= i + 4
             parallel = later.verb.tag_ == cue.verb.tag_ and later.mention != cue.mention
@@ -305,10 +399,12 @@ class ContentFinder:
     def _clause(self, cue: Found, position: int, limit: int) -> Content | None:
         """A clause or quotation: "said (that) …", "said, “…”"."""
         entry = cue.entry
-        if entry is None or not entry.frames & {"S", "A"}:
+        if entry is None or not entry.frames & {"S", "A", "Q"}:
             return None
         start = self._clause_begin(cue, position, limit)
         if start is None:
+            return None
+        if "Q" in entry.frames and self.parsed.quote_of[start] < 0 and self._word(start - 1) != "that":
             return None
         if self.parsed.quote_of[start] >= 0:
             return self._quoted_from(cue, start, limit)
@@ -350,10 +446,21 @@ class ContentFinder:
         if self.parsed.quote_of[filled] >= 0 and self._quote_starts(filled):
             return filled
         if clause is not None and clause >= position and not self._in_filler(clause, filled):
-            return min(clause, filled) if filled - clause > 0 and self._nominal_start(clause) else max(clause, filled) if clause - filled > 8 else min(clause, filled)
+            return (
+                min(clause, filled)
+                if filled - clause > 0 and self._nominal_start(clause)
+                else max(clause, filled)
+                if clause - filled > 8
+                else min(clause, filled)
+            )
         finite = FINITE | {"VBN", "VBG"} if self._headline(cue) else FINITE
         if any(token.tag_ in finite for token in self.doc[filled:limit]):
-            if self.doc[filled].tag_ not in FINITE and self._word(filled) not in {",", ".", "and", "but"}:
+            if self.doc[filled].tag_ not in FINITE and self._word(filled) not in {
+                ",",
+                ".",
+                "and",
+                "but",
+            }:
                 return filled
         return None
 
@@ -361,7 +468,18 @@ class ContentFinder:
         return self.parsed.sentence(cue.verb.i).segment.kind is SegmentKind.HEADLINE
 
     def _nominal_start(self, i: int) -> bool:
-        return self.doc[i].tag_ in {"DT", "PRP", "NNP", "NN", "NNS", "PRP$", "JJ", "EX", "CD", "NNPS"}
+        return self.doc[i].tag_ in {
+            "DT",
+            "PRP",
+            "NNP",
+            "NN",
+            "NNS",
+            "PRP$",
+            "JJ",
+            "EX",
+            "CD",
+            "NNPS",
+        }
 
     def _in_filler(self, clause: int, filled: int) -> bool:
         """Whether the parse lets the clause begin inside a setting that was passed over."""
@@ -392,10 +510,19 @@ class ContentFinder:
 
     def _governed_clause(self, cue: Found, position: int, limit: int) -> int | None:
         for child in cue.verb.children:
-            if child.i > cue.verb.i and child.dep_ in {"ccomp", "parataxis", "csubj"} and child.i < limit:
+            if (
+                child.i > cue.verb.i
+                and child.dep_ in {"ccomp", "parataxis", "csubj"}
+                and child.i < limit
+            ):
                 edge = max(child.left_edge.i, position)
                 return edge
-            if child.i > cue.verb.i and child.dep_ in {"xcomp", "advcl"} and child.tag_ == "VBG" and child.i == position:
+            if (
+                child.i > cue.verb.i
+                and child.dep_ in {"xcomp", "advcl"}
+                and child.tag_ == "VBG"
+                and child.i == position
+            ):
                 return child.i
         return None
 
@@ -405,9 +532,17 @@ class ContentFinder:
         moved = True
         while moved and position < limit:
             moved = False
-            if position in self.time_end and self.time_end[position] <= limit and self._word(self.time_end[position]) not in {"'s", "’s"}:
+            if (
+                position in self.time_end
+                and self.time_end[position] <= limit
+                and self._word(self.time_end[position]) not in {"'s", "’s"}
+            ):
                 position, moved = self.time_end[position], True
-            elif self.doc[position].tag_ == "RB" and self._word(position) not in {"not", "so", "now"} or self._word(position) in {"of"}:
+            elif (
+                self.doc[position].tag_ == "RB"
+                and self._word(position) not in {"not", "so", "now"}
+                or self._word(position) in {"of"}
+            ):
                 position, moved = position + 1, True
             elif self._word(position) in FILL or self._word(position) in {"social"}:
                 end = self._phrase_end(position + 1, limit)
@@ -420,7 +555,19 @@ class ContentFinder:
 
     def _addressee(self, cue: Found, position: int, limit: int) -> int:
         """Where an addressee ends that begins here; 0 when none does."""
-        if cue.entry is None or cue.entry.verb not in {"tell", "inform", "assure", "remind", "notify", "brief", "reassure", "update", "warn", "promise", "ask"}:
+        if cue.entry is None or cue.entry.verb not in {
+            "tell",
+            "inform",
+            "assure",
+            "remind",
+            "notify",
+            "brief",
+            "reassure",
+            "update",
+            "warn",
+            "promise",
+            "ask",
+        }:
             return 0
         mention = self.resolver_end(position)
         if self.doc[position].tag_ == "PRP":
@@ -447,12 +594,23 @@ class ContentFinder:
                 i += 1
                 seen = False
                 continue
-            if seen and (tag in {"DT", "PRP", "PRP$", "EX", "WP", "WDT", "JJS"} or lower in DETERMINERS):
+            if seen and (
+                tag in {"DT", "PRP", "PRP$", "EX", "WP", "WDT", "JJS"} or lower in DETERMINERS
+            ):
                 break
             if tag.startswith(("NN", "CD", "JJ", "DT", "PRP", "VBG")):
-                if seen and tag.startswith("NNP") and not self.doc[i - 1].tag_.startswith(("NNP", "JJ", "NN")):
+                if (
+                    seen
+                    and tag.startswith("NNP")
+                    and not self.doc[i - 1].tag_.startswith(("NNP", "JJ", "NN"))
+                ):
                     break
-                if seen and self.doc[i - 1].tag_ == "NNP" and tag in {"NNS", "NN"} and self.doc[i].dep_ in {"nsubj", "nsubj:pass"}:
+                if (
+                    seen
+                    and self.doc[i - 1].tag_ == "NNP"
+                    and tag in {"NNS", "NN"}
+                    and self.doc[i].dep_ in {"nsubj", "nsubj:pass"}
+                ):
                     break
                 seen = seen or tag.startswith(("NN", "PRP", "CD"))
                 i += 1
@@ -480,14 +638,22 @@ class ContentFinder:
         between = self.doc[start:to]
         if any(token.tag_ in FINITE or token.lower_ in {",", "that"} for token in between):
             return None
-        if self.doc[start].tag_.startswith(("NN", "PRP", "DT", "JJ", "CD")) or self._word(start) in DETERMINERS:
+        if (
+            self.doc[start].tag_.startswith(("NN", "PRP", "DT", "JJ", "CD"))
+            or self._word(start) in DETERMINERS
+        ):
             return self._make(cue, start, limit, start)
         return None
 
     def _to_verb(self, start: int, limit: int) -> int | None:
         for i in range(start, limit - 1):
             after = i + 2 if self.doc[i + 1].text in MARKS else i + 1
-            if self.doc[i].lower_ == "to" and after < limit and self.doc[after].tag_ in {"VB", "RB"} and self.parsed.quote_of[i] < 0:
+            if (
+                self.doc[i].lower_ == "to"
+                and after < limit
+                and self.doc[after].tag_ in {"VB", "RB"}
+                and self.parsed.quote_of[i] < 0
+            ):
                 return i
         return None
 
@@ -504,7 +670,9 @@ class ContentFinder:
                 if self.doc[place + 1].tag_ == "VB" and word == "to":
                     continue
                 keep = word in KEPT_PREPOSITIONS and entry.verb not in {"agree"}
-                return self._make(cue, place if keep else place + 1, limit, place if keep else place + 1)
+                return self._make(
+                    cue, place if keep else place + 1, limit, place if keep else place + 1
+                )
         for word in entry.prepositions("P") & {"on", "about"}:
             if "A" not in entry.frames:
                 break
@@ -526,7 +694,9 @@ class ContentFinder:
     def _begins_phrase(self, i: int) -> bool:
         token = self.doc[i]
         return (
-            token.tag_.startswith(("NN", "PRP", "DT", "JJ", "CD", "VBG", "PDT", "WP", "``", "''", '"', "VBN", "RBS"))
+            token.tag_.startswith(
+                ("NN", "PRP", "DT", "JJ", "CD", "VBG", "PDT", "WP", "``", "''", '"', "VBN", "RBS")
+            )
             or token.text in MARKS
             or token.lower_ in DETERMINERS
             or token.lower_ in {"how", "all", "any", "no", "such", "as"}
@@ -537,6 +707,8 @@ class ContentFinder:
         entry = cue.entry
         if entry is None or not entry.prepositions("F"):
             return None
+        if self.parsed.quote_of[position] >= 0:
+            return self._quoted_from(cue, position, limit)
         for i in range(position, min(limit, position + 22)):
             if self._word(i) in entry.prepositions("F") and self.doc[i].tag_ == "IN":
                 if self._word(i) == "on" and i in self.time_end:
@@ -548,10 +720,16 @@ class ContentFinder:
         """What the speaker is to do: "agreed to share"."""
         if cue.entry is None or "T" not in cue.entry.frames:
             return None
-        start = self._past_fillers(cue, position, limit) if self._word(position) != "to" else position
+        start = (
+            self._past_fillers(cue, position, limit) if self._word(position) != "to" else position
+        )
         if self._word(start) == "not":
             start = start if self._word(start + 1) == "to" else limit
-        if start < limit - 1 and (self._word(start) == "to" or self._word(start + 1) == "to" and self._word(start) == "not"):
+        if start < limit - 1 and (
+            self._word(start) == "to"
+            or self._word(start + 1) == "to"
+            and self._word(start) == "not"
+        ):
             return self._make(cue, start, limit)
         return None
 
@@ -581,7 +759,9 @@ class ContentFinder:
 
     def _object_end(self, cue: Found, start: int, limit: int) -> int:
         """Where a noun phrase ends when settings of the cue follow it: "by television on Friday"."""
-        head = next((c for c in cue.verb.children if c.dep_ == "obj" and start <= c.i < limit), None)
+        head = next(
+            (c for c in cue.verb.children if c.dep_ == "obj" and start <= c.i < limit), None
+        )
         if head is None:
             return limit
         end = max(head.right_edge.i + 1, start + 1)
@@ -589,7 +769,11 @@ class ContentFinder:
             return limit
         following = self.doc[end]
         setting = following.lower_ in SETTINGS or end in self.time_end
-        owned = any(c.left_edge.i <= end <= c.right_edge.i and c.i > head.i for c in cue.verb.children if c.dep_ in {"obl", "advcl", "advmod"})
+        owned = any(
+            c.left_edge.i <= end <= c.right_edge.i and c.i > head.i
+            for c in cue.verb.children
+            if c.dep_ in {"obl", "advcl", "advmod"}
+        )
         return end if setting and owned else limit
 
     def _light(self, cue: Found) -> Content | None:
@@ -604,7 +788,8 @@ class ContentFinder:
         """What a passive cue governs: its subject, or the noun it belongs to."""
         verb = cue.verb
         if verb.dep_ in {"acl", "acl:relcl"} and not any(
-            child.dep_ == "nsubj:pass" and child.lower_ not in {"which", "that"} for child in verb.children
+            child.dep_ == "nsubj:pass" and child.lower_ not in {"which", "that"}
+            for child in verb.children
         ):
             head: Token = verb.head
         else:
@@ -630,17 +815,29 @@ class ContentFinder:
             return None
         sentence = self.parsed.sentence(cue.verb.i)
         end = cue.mention[1]
-        while end < sentence.end and self.doc[end].text != "," and self.doc[end].text not in {".", ";"}:
+        while (
+            end < sentence.end
+            and self.doc[end].text != ","
+            and self.doc[end].text not in {".", ";"}
+        ):
             end += 1
         if cue.start - sentence.start <= 2:
             return self._make(cue, end, self._sentence_end(cue.verb.i), cue.end)
-        if end < sentence.end - 2 and self._word(cue.start - 1) in {",", "and", "but"} and self._word(end) == ",":
-            if self._word(cue.start - 1) != "," :
+        if (
+            end < sentence.end - 2
+            and self._word(cue.start - 1) in {",", "and", "but"}
+            and self._word(end) == ","
+        ):
+            if self._word(cue.start - 1) != ",":
                 return self._make(cue, end, self._sentence_end(cue.verb.i), cue.end)
             return self._make(cue, self._past_joint(sentence.start), cue.start, cue.end)
         start = self._past_joint(sentence.start)
         for other in self.found:
-            if sentence.start <= other.verb.i < cue.start and other.frame == "verb" and self._word(other.end) == ",":
+            if (
+                sentence.start <= other.verb.i < cue.start
+                and other.frame == "verb"
+                and self._word(other.end) == ","
+            ):
                 start = max(start, other.end)
         trimmed = self._trim(start, cue.start)
         return Content((trimmed,), cue.end) if trimmed else None

@@ -6,17 +6,29 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from troth.model import Act
+from troth.read.calendar import When
 from troth.read.layout import SegmentKind
-from troth.read.lexicon import Cue, cue_nouns, cues, light_nouns, light_verbs, words
+from troth.read.lexicon import Cue, cue_nouns, cues, irregular, light_nouns, light_verbs, words
 from troth.read.parsed import Parsed
 from troth.read.who import Resolver, Who
 
 MODALS = frozenset("would could might may should can will 'll ’ll must shall 'd ’d wo ca".split())
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 CONDITIONS = frozenset({"if", "unless", "whether", "once", "until"})
-AUXILIARIES = frozenset("has have had was were is are been being be having did does do 's ’s".split())
-CONTACT = frozenset("spoke speak speaks met meet meets talked held convened hosted joined called".split())
-IMPERSONAL = frozenset("suggest indicate signal highlight reveal make reflect specify imply".split())
+AUXILIARIES = frozenset(
+    "has have had was were is are been being be having did does do 's ’s".split()
+)
+CONTACT = frozenset(
+    "spoke speak speaks met meet meets talked held convened hosted joined called".split()
+)
+LINKS = frozenset("of with by for to in and or from about against on - 's ’s".split())
+WEAK = frozenset(
+    "call offer propose describe name share press push order direct question vote extend express report "
+    "highlight reveal estimate predict note recommend".split()
+)
+IMPERSONAL = frozenset(
+    "suggest indicate signal highlight reveal make reflect specify imply".split()
+)
 IMPERSONAL_PASSIVE = frozenset(
     "agreed noted stressed emphasised emphasized underlined pointed stated confirmed expressed reaffirmed".split()
 )
@@ -52,7 +64,10 @@ class Found:
 class CueFinder:
     """Finds the cues of a parsed document, in order."""
 
-    def __init__(self, parsed: Parsed, resolver: Resolver) -> None:
+    def __init__(self, parsed: Parsed, resolver: Resolver, times: list[When]) -> None:
+        self.times = {parsed.token_at(time.end - 1) for time in times} | {
+            token.i for token in parsed.doc if token.lower_ in {"day", "week", "month", "year", "morning", "evening"}
+        }
         self.parsed = parsed
         self.doc = parsed.doc
         self.resolver = resolver
@@ -72,7 +87,7 @@ class CueFinder:
         lower = token.lower_
         if lower == "according" and self._word(token.i + 1) == "to":
             return self._according(token)
-        if lower in cue_nouns() and token.tag_.startswith("NN"):
+        if lower in cue_nouns() and token.tag_.startswith(("NN", "JJ")):
             noun = self._noun(token)
             if noun is not None:
                 return noun
@@ -91,11 +106,31 @@ class CueFinder:
     def _is_verb(self, token: Token) -> bool:
         if token.tag_.startswith("VB") and token.dep_ not in {"amod", "compound"}:
             return True
+        if self._past_form(token) and self._stands_as_verb(token):
+            return True
         headline = self.parsed.sentence(token.i).segment.kind is SegmentKind.HEADLINE
         third = token.text.endswith("s") and token.text.islower() or token.lower_ == "call"
         follows_noun = token.i > 0 and self.doc[token.i - 1].tag_.startswith("NN")
         after = self._word(token.i + 1)
         return headline and third and follows_noun and after not in {"of", "by", "in", "on", "with"}
+
+    @staticmethod
+    def _past_form(token: Token) -> bool:
+        known = irregular().get(cues()[token.lower_].verb if token.lower_ in cues() else "")
+        past = known is not None and token.lower_ in known[0] + known[1]
+        return token.text.islower() and (token.lower_.endswith("ed") or past)
+
+    def _stands_as_verb(self, token: Token) -> bool:
+        """Whether a past form that the tagger takes for an adjective has a verb's company."""
+        before = token.i - 1
+        near = {t.lower_ for t in self.doc[max(0, token.i - 3) : token.i]}
+        if near & {"has", "have", "had"}:
+            return True
+        mention = self.resolver.names.at.get(before)
+        if mention is not None and mention.end == token.i and mention.role in {"name", "capital"}:
+            return True
+        first = self.parsed.sentence(token.i).start
+        return self._word(before) == "," and self._before_apposition(before, first) is not None
 
     # --- verbs -----------------------------------------------------------------------------
 
@@ -119,12 +154,26 @@ class CueFinder:
         light = self._light(token)
         act = entry.act if entry else None
         if light is not None:
-            return Found(token, start, light.i + 1, entry, light_nouns()[light.lower_].act, who, mention, passive, "light")
+            return Found(
+                token,
+                start,
+                light.i + 1,
+                entry,
+                light_nouns()[light.lower_].act,
+                who,
+                mention,
+                passive,
+                "light",
+            )
         if entry is None and mention is None and who.names and not passive:
-            noun = next((c for c in token.children if c.i < token.i and c.lower_ in light_nouns()), None)
+            noun = next(
+                (c for c in token.children if c.i < token.i and c.lower_ in light_nouns()), None
+            )
             if noun is not None:
                 act = light_nouns()[noun.lower_].act
-                return Found(token, noun.left_edge.i, token.i + 1, None, act, who, None, False, "light")
+                return Found(
+                    token, noun.left_edge.i, token.i + 1, None, act, who, None, False, "light"
+                )
         if entry is None:
             return None
         return Found(token, start, token.i + 1, entry, act, who, mention, passive)
@@ -137,7 +186,12 @@ class CueFinder:
     def _adjectival(self, token: Token, start: int) -> bool:
         """Whether a participle only describes a state: "remains committed to"."""
         del start
-        return token.tag_ in {"VBN", "JJ"} and self._word(token.i - 1) in {"remains", "remain", "remained", "stays", "feel", "felt", "fully", "deeply"} and not self._perfect(token)
+        return (
+            token.tag_ in {"VBN", "JJ"}
+            and self._word(token.i - 1)
+            in {"remains", "remain", "remained", "stays", "feel", "felt", "fully", "deeply"}
+            and not self._perfect(token)
+        )
 
     def _perfect(self, token: Token) -> bool:
         return any(child.lower_ in {"has", "have", "had"} for child in token.children)
@@ -153,7 +207,11 @@ class CueFinder:
             return True
         if own & CONDITIONS and token.dep_ == "advcl":
             return True
-        if token.tag_ == "VBN" and self._word(token.i - 1) in {"is", "are", "remain", "remains"} and token.lower_ == "committed":
+        if (
+            token.tag_ == "VBN"
+            and self._word(token.i - 1) in {"is", "are", "remain", "remains"}
+            and token.lower_ == "committed"
+        ):
             return True
         if self._word(token.i - 1) == "to" or "to" in own and token.tag_ == "VB":
             return not self._purpose(token)
@@ -164,7 +222,11 @@ class CueFinder:
         for i in range(token.i - 1, max(token.i - 4, -1), -1):
             if self.doc[i].lower_ in NEGATIONS:
                 return False
-            if self.doc[i].is_punct or self.doc[i].tag_.startswith("VB") and self.doc[i].lower_ not in AUXILIARIES:
+            if (
+                self.doc[i].is_punct
+                or self.doc[i].tag_.startswith("VB")
+                and self.doc[i].lower_ not in AUXILIARIES
+            ):
                 return True
         return False
 
@@ -202,7 +264,11 @@ class CueFinder:
         group = {self.doc[i].lower_ for i in range(start, token.i)}
         if group & {"was", "were", "is", "are", "been", "being", "be"}:
             return True
-        return token.dep_ in {"acl", "acl:relcl"} and token.tag_ == "VBN" and self._by(token) is not None
+        return (
+            token.dep_ in {"acl", "acl:relcl"}
+            and token.tag_ == "VBN"
+            and self._by(token) is not None
+        )
 
     def _by(self, token: Token) -> Token | None:
         """The head of the phrase behind "by"."""
@@ -225,8 +291,17 @@ class CueFinder:
         subjects = [c for c in before if c.dep_ in {"nsubj:pass", "expl", "nsubj"}]
         expletive = any(child.lower_ == "it" for child in subjects)
         noun = next((c for c in subjects if c.lower_ in light_nouns()), None)
-        light = noun is not None and light_verbs().get(token.lower_) in light_nouns()[noun.lower_].joints
-        if not light and not expletive and subjects and self.resolver.parties and token.lower_ in IMPERSONAL_PASSIVE:
+        light = (
+            noun is not None
+            and light_verbs().get(token.lower_) in light_nouns()[noun.lower_].joints
+        )
+        if (
+            not light
+            and not expletive
+            and subjects
+            and self.resolver.parties
+            and token.lower_ in IMPERSONAL_PASSIVE
+        ):
             return Who(self.resolver.parties, "group", token.i, token.i + 1), None, True
         if not light and not (expletive and token.lower_ in IMPERSONAL_PASSIVE):
             return None, None, True
@@ -243,10 +318,28 @@ class CueFinder:
             return who, (head.i, head.i + 1)
         return who, (who.start, who.end)
 
+    def _person_before(self, token: Token) -> Token | None:
+        """The person named right before a verb, unless the name only belongs to the subject."""
+        position = token.i - 1
+        first = self.parsed.sentence(token.i).start
+        while position >= first and (
+            self.doc[position].lower_ in AUXILIARIES and self.doc[position].tag_ != "POS"
+            or self.doc[position].tag_.startswith("RB")
+        ):
+            position -= 1
+        mention = self.resolver.names.at.get(position) if position >= first else None
+        if mention is None or mention.kind != "person" or mention.end != position + 1:
+            return None
+        if self.parsed.quote_of[position] >= 0 or mention.start > first and self._word(mention.start - 1) in LINKS:
+            return None
+        return self.doc[mention.start : mention.end].root
+
     def _inverted(self, token: Token) -> bool:
         """Whether a verb stands right behind what was said: "…," said X."""
         before = token.i > 0 and (self.doc[token.i - 1].is_quote or self._word(token.i - 1) == ",")
-        return before and token.tag_ in {"VBD", "VBZ", "VBN"} and token.lower_ not in {"told", "tells"}
+        return (
+            before and token.tag_ in {"VBD", "VBZ", "VBN"} and token.lower_ not in {"told", "tells"}
+        )
 
     def _antecedent(self, head: Token) -> Token:
         """What a relative pronoun stands for."""
@@ -256,8 +349,13 @@ class CueFinder:
 
     def _subject_head(self, token: Token) -> Token | None:
         quote = self.parsed.quote_of
+        beside = self._person_before(token)
         for child in token.children:
             if child.dep_ in {"nsubj", "nsubj:pass"} and quote[child.i] < 0:
+                if beside is not None and child.i < token.i:
+                    return beside
+                if child.i in self.times:
+                    continue
                 if child.i > token.i and not self._inverted(token):
                     continue
                 crowded = child.i < token.i and self._clause_between(child, token)
@@ -283,10 +381,18 @@ class CueFinder:
         if position >= len(self.doc) or self.doc[position].is_sent_start:
             return None
         for token in self.doc[position : position + 10]:
-            if token.is_punct and token.text not in {"-", "."} or token.tag_ in {"IN", "VBD", "VBZ", "TO"}:
+            if (
+                token.is_punct
+                and token.text not in {"-", "."}
+                or token.tag_ in {"IN", "VBD", "VBZ", "TO"}
+            ):
                 break
             nominal = token.tag_.startswith("NN") or token.tag_ == "PRP"
-            if nominal and token.left_edge.i <= position and token.dep_ not in {"compound", "nmod:poss"}:
+            if (
+                nominal
+                and token.left_edge.i <= position
+                and token.dep_ not in {"compound", "nmod:poss"}
+            ):
                 return token
         mention = self.resolver.names.at.get(position)
         return self.doc[mention.start : mention.end].root if mention else None
@@ -296,7 +402,8 @@ class CueFinder:
         position = token.i - 1
         first = self.parsed.sentence(token.i).start
         while position >= first and (
-            self.doc[position].lower_ in AUXILIARIES and self.doc[position].tag_ != "POS"
+            self.doc[position].lower_ in AUXILIARIES
+            and self.doc[position].tag_ != "POS"
             or self.doc[position].tag_.startswith("RB")
         ):
             position -= 1
@@ -309,16 +416,26 @@ class CueFinder:
             return before
         mention = self.resolver.names.at.get(position)
         headline = self.parsed.sentence(token.i).segment.kind is SegmentKind.HEADLINE
-        bare = token.tag_ == "VBN" and position == token.i - 1
+        has = any(t.lower_ in {"has", "have", "had"} for t in self.doc[position + 1 : token.i])
+        bare = token.tag_ in {"VBN", "JJ", "NN"} and (position == token.i - 1 or has)
         finite = token.tag_ in {"VBD", "VBZ", "VBP"} or headline and token.tag_ == "VBG" or bare
         if mention is not None and mention.role in {"name", "capital", "people"} and finite:
             return self.doc[mention.start : mention.end].root
+        if before.tag_ in {"NN", "NNS"} and before.lower_ in words("speakers.txt") and (finite or has):
+            return before
+        if before.tag_.startswith("NNP") and finite and before.text[:1].isupper():
+            return before
         return None
 
     def _before_apposition(self, comma: int, first: int) -> Token | None:
         """The name that an apposition in commas belongs to: "Ann Lee, the minister, said"."""
         own = self.resolver.names.at.get(comma - 1)
-        if own is not None and own.kind == "person" and own.start > first and self._word(own.start - 1) == ",":
+        if (
+            own is not None
+            and own.kind == "person"
+            and own.start > first
+            and self._word(own.start - 1) == ","
+        ):
             return self.doc[own.start : own.end].root
         for i in range(comma - 1, max(first, comma - 16), -1):
             if self.doc[i].tag_ in {"VBD", "VBZ", "MD"} or self.parsed.quote_of[i] >= 0:
@@ -333,13 +450,37 @@ class CueFinder:
     def _shared(self, token: Token) -> tuple[Who | None, tuple[int, int] | None]:
         """The subject that a further verb shares with a cue before it in its sentence."""
         sentence = self.parsed.sentence(token.i)
-        earlier = [c for i, c in self.found.items() if sentence.start <= i < token.i and c.frame != "noun"]
+        earlier = [
+            c for i, c in self.found.items() if sentence.start <= i < token.i and c.frame != "noun"
+        ]
         if token.tag_ == "VBG" or self._joined(token):
-            if token.tag_ == "VBG" and self._word(token.i - 1) not in {",", "and", "while", "by", "in", "without", '"', "”", "before", "after", "while", "when"} and token.dep_ not in {"advcl", "conj"}:
+            if (
+                token.tag_ == "VBG"
+                and self._word(token.i - 1)
+                not in {
+                    ",",
+                    "and",
+                    "while",
+                    "by",
+                    "in",
+                    "without",
+                    '"',
+                    "”",
+                    "before",
+                    "after",
+                    "while",
+                    "when",
+                }
+                and token.dep_ not in {"advcl", "conj"}
+            ):
                 return self._governed(token)
             for cue in reversed(earlier):
                 if cue.who is not None and not cue.passive and cue.frame != "according":
                     return cue.who, cue.mention
+            if token.tag_ in {"VBD", "VBZ"}:
+                main = self._main_subject(token)
+                if main[0] is not None:
+                    return main
         return self._governed(token)
 
     def _joined(self, token: Token) -> bool:
@@ -355,10 +496,23 @@ class CueFinder:
             if head.dep_ in {"acl", "acl:relcl"} and head.tag_ == "VBG":
                 noun = head.head
                 role = noun.lower_
-                if role in words("speakers.txt") and role not in {"statement", "report", "letter"} or noun.i in self.resolver.names.at:
+                if (
+                    role in words("speakers.txt")
+                    and role not in {"statement", "report", "letter"}
+                    or noun.i in self.resolver.names.at
+                ):
                     who = self.resolver.who(noun)
                     return who, (who.start, who.end)
-            if head.dep_ not in {"conj", "advcl", "xcomp", "acl", "parataxis", "ccomp", "appos", "dep"}:
+            if head.dep_ not in {
+                "conj",
+                "advcl",
+                "xcomp",
+                "acl",
+                "parataxis",
+                "ccomp",
+                "appos",
+                "dep",
+            }:
                 break
             if head.head.i == head.i:
                 break
@@ -389,13 +543,19 @@ class CueFinder:
         if who.kind in {"person", "state", "body"} and who.actor is not None:
             return not (entry and entry.verb in {"suggest", "signal"} and who.kind == "place")
         if not who.names:
-            return mention is not None and self._word(mention[0]) in {"he", "she", "they"} or mention is None
+            return (
+                mention is not None
+                and self._word(mention[0]) in {"he", "she", "they"}
+                or mention is None
+            )
         if who.kind == "person":
             return True
         head = self._subject_head(token)
-        strong = entry is not None and "S" in entry.frames and entry.verb not in IMPERSONAL
-        if strong and head is not None and head.tag_ in {"NNP", "NNPS"}:
-            return True
+        strong = entry is not None and entry.frames & {"S", "O", "B", "T"} and entry.verb not in IMPERSONAL
+        if strong and entry is not None and head is not None:
+            named = head.tag_ in {"NNP", "NNPS"} or head.text[:1].isupper()
+            if named or entry.verb not in WEAK and who.kind in {"unnamed", "group", "body"}:
+                return head.lower_ not in {"this", "that", "which", "it", "there", "what"}
         return any(self._speaks(name) for name in who.names)
 
     def _speaks(self, name: str) -> bool:
@@ -403,7 +563,9 @@ class CueFinder:
         if set(spoken) & words("speakers.txt"):
             return True
         at = self.resolver.names
-        return any(name == actor.name for actor in at.actors if actor.kind in {"person", "state", "body"})
+        return any(
+            name == actor.name for actor in at.actors if actor.kind in {"person", "state", "body"}
+        )
 
     def _light(self, token: Token) -> Token | None:
         """The noun of a light verb: "gratitude" in "expressed their gratitude for"."""
@@ -414,7 +576,11 @@ class CueFinder:
             if other.is_sent_start or other.tag_ in {"IN", "TO", "VBD", "VBZ"} or other.is_punct:
                 return None
             noun = light_nouns().get(other.lower_)
-            if noun is not None and base in noun.joints and other.dep_ not in {"compound", "nmod:poss"}:
+            if (
+                noun is not None
+                and base in noun.joints
+                and other.dep_ not in {"compound", "nmod:poss"}
+            ):
                 return other
         return None
 
@@ -425,7 +591,7 @@ class CueFinder:
         entry = cue_nouns()[token.lower_]
         if self._word(token.i + 1) not in entry.joints:
             return None
-        owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
+        owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None) or self._possessor(token)
         if owner is not None and owner.tag_ == "PRP$":
             return None
         who = self._owners(owner) if owner is not None else self._nation(token)
@@ -433,7 +599,17 @@ class CueFinder:
             return None
         if who.kind not in {"person", "state", "body", "group"} or not who.names:
             return None
-        return Found(token, token.i, token.i + 1, None, entry.act, who, (who.start, who.end), frame="noun")
+        return Found(
+            token, token.i, token.i + 1, None, entry.act, who, (who.start, who.end), frame="noun"
+        )
+
+    def _possessor(self, token: Token) -> Token | None:
+        """The name before "'s" and at most one adjective: "the president's clear call"."""
+        for place in (token.i - 1, token.i - 2):
+            if self._word(place) in {"'s", "’s", "’", "'"}:
+                mention = self.resolver.names.at.get(place - 1)
+                return self.doc[mention.start : mention.end].root if mention else None
+        return None
 
     def _nation(self, token: Token) -> Who | None:
         """The state whose adjective stands before a noun: "the U.S. proposal of"."""
@@ -469,7 +645,9 @@ class CueFinder:
         who = self.resolver.who(head)
         if not who.names or not self._can_speak(token, who, (who.start, who.end), None):
             return None
-        return Found(token, token.i, token.i + 2, None, None, who, (who.start, who.end), frame="according")
+        return Found(
+            token, token.i, token.i + 2, None, None, who, (who.start, who.end), frame="according"
+        )
 
 
 def cue_words(found: list[Found]) -> Iterator[int]:

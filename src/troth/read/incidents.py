@@ -31,7 +31,7 @@ from troth.read.who import Resolver
 ARMED = re.compile(
     r"\b(?:drones?|missiles?|rockets?|shell(?:s|ing)?|artillery|air ?strikes?|bombs?|bombings?|explosives?|gunm[ae]n|gunfire|"
     r"guns?|troops|soldiers?|forces|militants?|militia|rebels?|terror\w*|insurgents?|army|military|warplanes?|jets?|"
-    r"airstrike|fighters?|suicide|ied|mortar|sniper|weapons?|armed|attackers?|raid|strikes?|offensive|warships?|"
+    r"airstrike|fighters?|assailants?|gunshots?|poison\w*|suicide|ied|mortar|sniper|weapons?|armed|attackers?|raid|strikes?|offensive|warships?|"
     r"invasion|hit each other|energy facilities|facilities|jihad\w*|aggression|knife|machete|shot)\b",
     re.IGNORECASE,
 )
@@ -40,23 +40,43 @@ STRIKING = re.compile(
     r"cruise|ballistic|uavs?)\b",
     re.IGNORECASE,
 )
-BOMBING = re.compile(r"\b(?:bomb(?:s|ings?)?|explosives?|suicide|ied|detonat\w+|blasts?|explosions?)\b", re.IGNORECASE)
-ACCIDENT = re.compile(r"\b(?:crash(?:es|ed)?|accident\w*|fire brigade|earthquake|flood\w*|storm|hurricane|collision|stampede|disease|virus|cancer|collapsed?|lion|bus|truck driver|police officer\w*)\b", re.IGNORECASE)
+BOMBING = re.compile(
+    r"\b(?:bomb(?:s|ings?)?|explosives?|suicide|ied|detonat\w+|blasts?|explosions?)\b",
+    re.IGNORECASE,
+)
+ACCIDENT = re.compile(
+    r"\b(?:crash(?:es|ed)?|accident\w*|fire brigade|earthquake|flood\w*|storm|hurricane|collision|stampede|disease|virus|cancer|collapsed?|lion|bus|truck driver|police officer\w*)\b",
+    re.IGNORECASE,
+)
 UNREAL_VERBS = frozenset(
     "threaten threatened threatens plan planned plans prevent preventing avoid avoiding stop end ending condemn "
     "ban banning deter dissuade warn warned fear feared counter combat fighting against".split()
 )
 BACK = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 KILLED = (
-    re.compile(rf"\b(?:kill(?:s|ed|ing)|claimed|murdered|left)\s+(?:at least |nearly |about |around |some |over |more than |up to )?(?P<n>{NUMBER})\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<n>{NUMBER})\s+(?:[\w’'-]+\s+){{0,6}}(?:were |was |have been |had been |are |all )*(?:killed|dead|died|shot dead|murdered)\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:kill(?:s|ed|ing)|claimed|murdered|left)\s+(?:at least |nearly |about |around |some |over |more than |up to )?(?P<n>{NUMBER})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<n>{NUMBER})\s+(?:[\w’'-]+\s+){{0,6}}(?:were |was |have been |had been |are |all )*(?:killed|dead|died|shot dead|murdered)\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\bdeath toll (?:\w+ ){{0,4}}(?P<n>{NUMBER})\b", re.IGNORECASE),
 )
 INJURED = (
-    re.compile(rf"\b(?:injur(?:es|ed|ing)|wound(?:s|ed|ing))\s+(?:at least |nearly |about |around |some |over |more than )?(?P<n>{NUMBER})\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<n>{NUMBER})\s+(?:[\w’'-]+\s+){{0,4}}(?:were |was |others? |people |have been |had been )*(?:injured|wounded|hurt)\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:injur(?:es|ed|ing)|wound(?:s|ed|ing))\s+(?:at least |nearly |about |around |some |over |more than )?(?P<n>{NUMBER})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<n>{NUMBER})\s+(?:[\w’'-]+\s+){{0,4}}(?:were |was |others? |people |have been |had been )*(?:injured|wounded|hurt)\b",
+        re.IGNORECASE,
+    ),
 )
-NO_CASUALTIES = re.compile(r"\bno (?:casualties|one was (?:hurt|injured|killed)|injuries|deaths)\b", re.IGNORECASE)
+NO_CASUALTIES = re.compile(
+    r"\bno (?:casualties|one was (?:hurt|injured|killed)|injuries|deaths)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +88,7 @@ class Force:
     definite: bool
     noun: bool
     headline: bool = False
+    victims: frozenset[str] = frozenset()
 
 
 class IncidentFinder:
@@ -81,7 +102,9 @@ class IncidentFinder:
         self.resolver = resolver
         self.times = times
         self.said = said
-        self.armed_text = bool(STRIKING.search(parsed.document.text) or BOMBING.search(parsed.document.text))
+        self.armed_text = bool(
+            STRIKING.search(parsed.document.text) or BOMBING.search(parsed.document.text)
+        )
 
     def find(self) -> list[Incident]:
         """The incidents of the text, each once, in the order of their spans."""
@@ -118,25 +141,50 @@ class IncidentFinder:
             return None
         if word.base in {"shoot"} and not self._shot(token):
             return None
-        if target is None and word.base not in {"explode", "detonate", "clash", "fight", "launch", "fire"}:
+        if target is None and word.base not in {
+            "explode",
+            "detonate",
+            "clash",
+            "fight",
+            "launch",
+            "fire",
+        }:
             return None
         by = self._agent(token, passive)
         start, end = self._clause(token, sentence)
         negated = bool(self._aux(token) & NEGATIONS) or self._not_before(token)
-        return self._force(token, word, sentence, start, end, by, target, negated, definite=False, noun=False)
+        return self._force(
+            token, word, sentence, start, end, by, target, negated, definite=False, noun=False
+        )
 
     def _unreal(self, token: Token) -> bool:
         aux = self._aux(token)
-        if aux & (MODALS | {"will", "if", "to"}) or token.tag_ == "VB" and not aux & {"did", "do", "does", "not", "n't", "has", "have", "had"}:
+        if (
+            aux & (MODALS | {"will", "if", "to"})
+            or token.tag_ == "VB"
+            and not aux & {"did", "do", "does", "not", "n't", "has", "have", "had"}
+        ):
             return True
         if self.parsed.in_quotation(token.i) and token.tag_ in {"VB", "VBG", "VBP"}:
             return True
         head = token.head
-        return token.dep_ in {"xcomp", "advcl", "acl"} and token.tag_ == "VBG" and head.lower_ in UNREAL_VERBS
+        return (
+            token.dep_ in {"xcomp", "advcl", "acl"}
+            and token.tag_ == "VBG"
+            and head.lower_ in UNREAL_VERBS
+        )
 
     def _aux(self, token: Token) -> set[str]:
-        own = {c.lower_ for c in token.children if c.dep_ in {"aux", "aux:pass", "advmod", "mark"} and c.i < token.i}
-        before = {t.lower_ for t in self.doc[max(0, token.i - 2) : token.i] if t.tag_ in {"MD", "TO", "RB"}}
+        own = {
+            c.lower_
+            for c in token.children
+            if c.dep_ in {"aux", "aux:pass", "advmod", "mark"} and c.i < token.i
+        }
+        before = {
+            t.lower_
+            for t in self.doc[max(0, token.i - 2) : token.i]
+            if t.tag_ in {"MD", "TO", "RB"}
+        }
         return own | before
 
     def _not_before(self, token: Token) -> bool:
@@ -147,8 +195,10 @@ class IncidentFinder:
         if any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in token.children):
             return True
         before = [t.lower_ for t in self.doc[max(0, token.i - 3) : token.i]]
-        return token.tag_ == "VBN" and bool(set(before) & {"was", "were", "been", "being", "is", "are"}) or (
-            token.tag_ == "VBN" and token.dep_ in {"acl", "acl:relcl"}
+        return (
+            token.tag_ == "VBN"
+            and bool(set(before) & {"was", "were", "been", "being", "is", "are"})
+            or (token.tag_ == "VBN" and token.dep_ in {"acl", "acl:relcl"})
         )
 
     def _forceful(self, token: Token, word: ForceWord, clause: str) -> bool:
@@ -156,20 +206,33 @@ class IncidentFinder:
         if ACCIDENT.search(clause) and not ARMED.search(clause):
             return False
         if not word.needs_arms:
-            return word.base != "kill" or bool(ARMED.search(clause)) or (self.armed_text and not ACCIDENT.search(clause))
+            return (
+                word.base != "kill"
+                or bool(ARMED.search(clause))
+                or (self.armed_text and not ACCIDENT.search(clause))
+            )
         return bool(ARMED.search(clause))
 
     def _launches(self, token: Token) -> bool:
         near = self.parsed.words(token.i, min(token.i + 8, len(self.doc)))
-        return bool(STRIKING.search(near) or re.search(r"\b(?:offensive|attacks?|strikes?|assault|invasion|incursion)\b", near))
+        return bool(
+            STRIKING.search(near)
+            or re.search(r"\b(?:offensive|attacks?|strikes?|assault|invasion|incursion)\b", near)
+        )
 
     def _shot(self, token: Token) -> bool:
         following = {t.lower_ for t in self.doc[token.i + 1 : token.i + 9]}
-        return bool(following & {"down", "dead", "at", "by", "in"}) or self._patient(token, self._passive(token)) is not None
+        return (
+            bool(following & {"down", "dead", "at", "by", "in"})
+            or self._patient(token, self._passive(token)) is not None
+        )
 
     def _patient(self, token: Token, passive: bool) -> Token | None:
         if passive:
-            subject = next((c for c in token.children if c.dep_ in {"nsubj:pass", "nsubj"} and c.i < token.i), None)
+            subject = next(
+                (c for c in token.children if c.dep_ in {"nsubj:pass", "nsubj"} and c.i < token.i),
+                None,
+            )
             if subject is None and token.dep_ in {"acl", "acl:relcl"}:
                 subject = token.head
             return subject or (subject_of(token) if token.dep_ == "conj" else None)
@@ -212,9 +275,18 @@ class IncidentFinder:
         if token.dep_ in {"acl", "acl:relcl"} and token.tag_ == "VBN":
             start = min(start, token.head.left_edge.i)
         quote = self.parsed.quote_of[token.i]
-        while start < token.i and (self.doc[start].is_punct or self.doc[start].lower_ in {"that", "and", "but", "after", "as", "while", "when", "in", "on"} and self._sets(start)):
+        while start < token.i and (
+            self.doc[start].is_punct
+            or self.doc[start].lower_
+            in {"that", "and", "but", "after", "as", "while", "when", "in", "on"}
+            and self._sets(start)
+        ):
             start += 1
-        while end > token.i + 1 and self.doc[end - 1].is_punct and not (quote < 0 and self.doc[end - 1].is_quote):
+        while (
+            end > token.i + 1
+            and self.doc[end - 1].is_punct
+            and not (quote < 0 and self.doc[end - 1].is_quote)
+        ):
             end -= 1
         return start, end
 
@@ -225,7 +297,9 @@ class IncidentFinder:
         """Whether a token is part of a verb's own clause and not of one joined to it."""
         token = inner
         while token.i != verb.i:
-            if token.dep_ in {"conj", "parataxis", "advcl", "ccomp"} and token.tag_.startswith("VB"):
+            if token.dep_ in {"conj", "parataxis", "advcl", "ccomp"} and token.tag_.startswith(
+                "VB"
+            ):
                 return False
             token = token.head
             if token.head.i == token.i and token.i != verb.i:
@@ -242,18 +316,32 @@ class IncidentFinder:
         if sentence.segment.kind is SegmentKind.HEADING:
             return None
         verb = verb_of(token)
-        if verb is not None and (verb.lower_ in UNREAL_VERBS or self._aux(verb) & {"will", "would", "could", "might", "may", "if"}) and token.dep_ in {"obj", "obl", "xcomp"}:
+        if (
+            verb is not None
+            and (
+                verb.lower_ in UNREAL_VERBS
+                or self._aux(verb) & {"will", "would", "could", "might", "may", "if"}
+            )
+            and token.dep_ in {"obj", "obl", "xcomp"}
+        ):
             return None
-        if any(force.incident.text.start <= self.parsed.starts[token.i] < force.incident.text.end for force in verbs):
+        if any(
+            force.incident.text.start <= self.parsed.starts[token.i] < force.incident.text.end
+            for force in verbs
+        ):
             return None
         determined = self.doc[token.left_edge.i].lower_
-        by = self._owner(token) or tuple(
-            name for child in dependents(token, "by", "from") for name in parties(self.resolver.who(child), self.resolver)
+        victim = self._victim(token, word)
+        by = () if victim is not None else self._owner(token) or tuple(
+            name
+            for child in dependents(token, "by", "from")
+            for name in parties(self.resolver.who(child), self.resolver)
         )
         by = by or self._claimed(token)
         target = next(iter(dependents(token, "on", "against", "of", "at")), None)
         if target is not None and case(target) == "of" and word.base in {"offensive", "war"}:
             target = None
+        target = target or victim
         start, end = self._noun_span(token)
         clause = self.parsed.words(sentence.start, sentence.end)
         if word.needs_arms and not (ARMED.search(clause) or by):
@@ -265,7 +353,24 @@ class IncidentFinder:
             return None
         if determined in {"such", "further", "any", "no"}:
             return None
-        return self._force(token, word, sentence, start, end, by, target, negated=False, definite=definite, noun=True)
+        return self._force(
+            token,
+            word,
+            sentence,
+            start,
+            end,
+            by,
+            target,
+            negated=False,
+            definite=definite,
+            noun=True,
+        )
+
+    def _victim(self, token: Token, word: ForceWord) -> Token | None:
+        """Whom a killing or capture befell, when only he is named: "the journalist's murder"."""
+        if word.kind not in {IncidentKind.KILLING, IncidentKind.SEIZURE} or any(dependents(token, "of")):
+            return None
+        return next((c for c in token.children if c.dep_ == "nmod:poss" and c.i < token.i), None)
 
     def _noun_word(self, token: Token) -> ForceWord | None:
         if not token.tag_.startswith("NN") or token.dep_ == "compound" and not token.is_sent_end:
@@ -327,17 +432,27 @@ class IncidentFinder:
             text=self.parsed.span(start, end),
         )
         headline = sentence.segment.kind is SegmentKind.HEADLINE
-        return Force(incident, token.i, definite, noun, headline)
+        who = self.resolver.who(target) if target is not None else None
+        victims = frozenset(who.names) if who is not None and who.kind == "person" else frozenset()
+        return Force(incident, token.i, definite, noun, headline, victims)
 
     def _is_person(self, names: tuple[str, ...]) -> bool:
         people = {a.name for a in self.resolver.names.actors if a.kind == "person"}
         return bool(names) and set(names) <= people
 
     def _kind(self, word: ForceWord, near: str, words: str) -> IncidentKind:
-        if word.kind is IncidentKind.STRIKE or word.kind is IncidentKind.OTHER or word.base in {"kill", "killing"}:
+        if (
+            word.kind is IncidentKind.STRIKE
+            or word.kind is IncidentKind.OTHER
+            or word.base in {"kill", "killing"}
+        ):
             if BOMBING.search(near):
                 return IncidentKind.BOMBING
-            if STRIKING.search(near) or word.base in {"kill", "killing"} and re.search(r"\bair ?strike|drone|missile", words):
+            if (
+                STRIKING.search(near)
+                or word.base in {"kill", "killing"}
+                and re.search(r"\bair ?strike|drone|missile", words)
+            ):
                 return IncidentKind.STRIKE
         if word.base == "shoot" and re.search(r"\bshot down\b|\bshooting down\b", near):
             return IncidentKind.STRIKE
@@ -368,7 +483,9 @@ class IncidentFinder:
         best: Said | None = None
         for item in self.said:
             for a, b in item.ranges:
-                if a <= token.i < b and (best is None or b - a < best.ranges[0][1] - best.ranges[0][0]):
+                if a <= token.i < b and (
+                    best is None or b - a < best.ranges[0][1] - best.ranges[0][0]
+                ):
                     best = item
         return best.who.names if best is not None else ()
 
@@ -379,7 +496,15 @@ class IncidentFinder:
         injured = _count(INJURED, words)
         if NO_CASUALTIES.search(words):
             return killed or 0, injured or 0
-        lethal = word.base in {"kill", "killing", "murder", "assassinate", "assassination", "execute", "behead"}
+        lethal = word.base in {
+            "kill",
+            "killing",
+            "murder",
+            "assassinate",
+            "assassination",
+            "execute",
+            "behead",
+        }
         if killed is None and lethal and target is not None:
             who = self.resolver.who(target)
             if who.kind == "person" and len(who.names) == 1:
@@ -426,7 +551,9 @@ def _same(a: Force, b: Force) -> bool:
         return False
     if b.definite or a.headline:
         return True
-    same_target = one.target is not None and two.target is not None and one.target.text == two.target.text
+    same_target = (
+        one.target is not None and two.target is not None and one.target.text == two.target.text
+    )
     bare = two.on is None and two.place is None and not two.by
     return same_target or bare or one.place is not None and one.place == two.place
 

@@ -11,7 +11,9 @@ DATELINE = re.compile(
     re.IGNORECASE,
 )
 DATE_PREFIX = re.compile(r"\s*date[:\s]\s*\d{4}-\d{2}-\d{2}\s*")
-SOURCE_LINE = re.compile(r"^(?:sources?|credit|via|licen[cs]e|url|link|published)\s*:", re.IGNORECASE)
+SOURCE_LINE = re.compile(
+    r"^(?:sources?|credit|via|licen[cs]e|url|link|published)\s*:", re.IGNORECASE
+)
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*?(?:\r?\n[ \t]*){2,}|\s*\Z)", re.DOTALL)
 LINE = re.compile(r"[^\r\n]+")

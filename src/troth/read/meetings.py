@@ -43,10 +43,29 @@ PLANNED = re.compile(
     re.IGNORECASE,
 )
 CALLED_OFF = re.compile(r"\b(?:cancel\w*|called off|postponed|scrapped)\b", re.IGNORECASE)
-UNDER_WAY = re.compile(r"\b(?:was hosting|is hosting|are meeting|were attending|under way|underway|ongoing|opening|continu\w+ (?:facilitating|negotiating))\b", re.IGNORECASE)
+UNDER_WAY = re.compile(
+    r"\b(?:was hosting|is hosting|are meeting|were attending|under way|underway|ongoing|opening|continu\w+ (?:facilitating|negotiating))\b",
+    re.IGNORECASE,
+)
 PHONE = re.compile(r"\b(?:phone|telephone|call|video ?conference|by video)\b", re.IGNORECASE)
 PRESS = frozenset({"reporters", "journalists", "press", "media", "newsmen"})
-GENERIC = frozenset({"talks", "negotiations", "negotiation", "discussions", "dialogue", "consultations", "session", "conference", "forum", "meetings", "calls", "conversations", "briefings"})
+GENERIC = frozenset(
+    {
+        "talks",
+        "negotiations",
+        "negotiation",
+        "discussions",
+        "dialogue",
+        "consultations",
+        "session",
+        "conference",
+        "forum",
+        "meetings",
+        "calls",
+        "conversations",
+        "briefings",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -93,20 +112,31 @@ class MeetingFinder:
         time = self._time(token, sentence)
         place = self._place(token, sentence)
         determined = self.doc[start].lower_
-        definite = determined in {"the", "this", "that", "these", "both", "thursday"} or self._possessive_time(token)
+        definite = determined in {
+            "the",
+            "this",
+            "that",
+            "these",
+            "both",
+            "thursday",
+        } or self._possessive_time(token)
         generic = token.lower_ in GENERIC
         if not people and (generic or time is None and place is None) and not definite:
             return None
         if generic and not people:
             return None
-        meeting = self._meeting(kind, people, place, time, self._status(token, sentence), start, end)
+        meeting = self._meeting(
+            kind, people, place, time, self._status(token, sentence), start, end
+        )
         return Contact(meeting, token.i, definite, sentence.number)
 
     def _noun_kind(self, token: Token) -> MeetingKind | None:
         lower = token.lower_
         two = f"{self.doc[token.i - 1].lower_} {lower}" if token.i else lower
         kind = meeting_nouns().get(two) or meeting_nouns().get(lower)
-        if kind is None or not (token.tag_.startswith("NN") or token.text.istitle() and self._in_headline(token)):
+        if kind is None or not (
+            token.tag_.startswith("NN") or token.text.istitle() and self._in_headline(token)
+        ):
             return None
         if lower in {"call", "calls"} and not self._is_phone_call(token):
             return None
@@ -118,7 +148,11 @@ class MeetingFinder:
         mention = self.resolver.names.at.get(token.i)
         if mention is not None and mention.kind == "body":
             return None
-        if lower in {"conversation", "conversations", "discussions"} and not self._phone_text(token) and lower != "conversation":
+        if (
+            lower in {"conversation", "conversations", "discussions"}
+            and not self._phone_text(token)
+            and lower != "conversation"
+        ):
             return MeetingKind.TALKS
         if lower == "conversation" and not self._phone_text(token):
             return MeetingKind.TALKS
@@ -134,14 +168,27 @@ class MeetingFinder:
         after = {t.lower_ for t in self.doc[token.i + 1 : token.i + 3]}
         if "for" in after or before in {"to", "they", "we"}:
             return False
-        return before in {"phone", "telephone", "video", "conference"} or bool(after & {"with", "between"}) or self._in_headline(token)
+        return (
+            before in {"phone", "telephone", "video", "conference"}
+            or bool(after & {"with", "between"})
+            or self._in_headline(token)
+        )
 
     def _phone_text(self, token: Token) -> bool:
         sentence = self.parsed.sentence(token.i)
         near = self.parsed.words(max(sentence.start, token.i - 3), token.i + 1)
         title = PHONE.search(self.headline) is not None
-        own = self.doc[token.left_edge.i].lower_ in {"the", "this"} or self.doc[token.i - 1].lower_ == "the"
-        return PHONE.search(near) is not None or title and own and sentence.number > 0 and not any(dependents(token, "with", "between"))
+        own = (
+            self.doc[token.left_edge.i].lower_ in {"the", "this"}
+            or self.doc[token.i - 1].lower_ == "the"
+        )
+        return (
+            PHONE.search(near) is not None
+            or title
+            and own
+            and sentence.number > 0
+            and not any(dependents(token, "with", "between"))
+        )
 
     def _of_phone(self, token: Token) -> bool:
         return self.doc[token.i - 1].lower_ in {"phone", "telephone", "video"} if token.i else False
@@ -172,12 +219,30 @@ class MeetingFinder:
                 if child.i > verb.i:
                     names += self._names(child)
             for child in verb.children:
-                if child.dep_ in {"obj", "iobj"} and child.i != token.i and verb.lower_ in {"host", "hosted", "hosting", "hosts", "welcomed", "received", "join", "joined"}:
+                if (
+                    child.dep_ in {"obj", "iobj"}
+                    and child.i != token.i
+                    and verb.lower_
+                    in {
+                        "host",
+                        "hosted",
+                        "hosting",
+                        "hosts",
+                        "welcomed",
+                        "received",
+                        "join",
+                        "joined",
+                    }
+                ):
                     names += self._names(child)
             names += self._included(verb)
         if not names and verb is not None and self._noun_kind(token) is MeetingKind.BRIEFING:
             subject = subject_of(verb)
-            names += self._names(subject) if subject is not None and not self._inside(subject, token) else []
+            names += (
+                self._names(subject)
+                if subject is not None and not self._inside(subject, token)
+                else []
+            )
         names += self._hyphenated(token)
         if not names:
             names += self._of_body(token)
@@ -189,7 +254,11 @@ class MeetingFinder:
         if not len(following) or following[0].lower_ not in {"with", "between"}:
             return None
         for other in self.doc[token.i + 2 : token.i + 12]:
-            if case(other) in {"with", "between"} or other.dep_ in {"flat", "nmod", "obl"} and other.tag_.startswith("NN"):
+            if (
+                case(other) in {"with", "between"}
+                or other.dep_ in {"flat", "nmod", "obl"}
+                and other.tag_.startswith("NN")
+            ):
                 return other
         return None
 
@@ -250,7 +319,8 @@ class MeetingFinder:
 
     def _possessive_time(self, token: Token) -> bool:
         return any(
-            child.dep_ == "nmod:poss" and any(self.parsed.token_at(t.start) == child.i for t in self.times)
+            child.dep_ == "nmod:poss"
+            and any(self.parsed.token_at(t.start) == child.i for t in self.times)
             for child in token.children
         )
 
@@ -341,9 +411,20 @@ class MeetingFinder:
         """A talk to the press: "told reporters", "addressing the press"."""
         following = self.doc[token.i + 1 : token.i + 5]
         press = next((t for t in following if t.lower_ in PRESS), None)
-        if press is None or any(t.is_punct or t.tag_ in {"VBD", "VBZ"} for t in self.doc[token.i + 1 : press.i]):
+        if press is None or any(
+            t.is_punct or t.tag_ in {"VBD", "VBZ"} for t in self.doc[token.i + 1 : press.i]
+        ):
             return None
-        if token.lower_ not in {"told", "addressed", "addressing", "briefed", "speaking", "spoke", "tell", "tells"}:
+        if token.lower_ not in {
+            "told",
+            "addressed",
+            "addressing",
+            "briefed",
+            "speaking",
+            "spoke",
+            "tell",
+            "tells",
+        }:
             return None
         subject = subject_of(token) or self._main_subject(token)
         names = self._names(subject) if subject is not None else []
@@ -351,8 +432,13 @@ class MeetingFinder:
             return None
         sentence = self.parsed.sentence(token.i)
         meeting = self._meeting(
-            MeetingKind.BRIEFING, tuple(names), self._place(token, sentence), self._time(token, sentence),
-            MeetingStatus.HELD, token.i, press.i + 1,
+            MeetingKind.BRIEFING,
+            tuple(names),
+            self._place(token, sentence),
+            self._time(token, sentence),
+            MeetingStatus.HELD,
+            token.i,
+            press.i + 1,
         )
         return Contact(meeting, token.i, False, sentence.number)
 
@@ -378,7 +464,11 @@ class MeetingFinder:
     def _place(self, token: Token, sentence: Sentence) -> str | None:
         start, end = token.i, min(sentence.end, token.i + 22)
         for i in range(token.i + 1, end):
-            if self.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or self.parsed.in_quotation(i) or self.doc[i].text in {";", ":"}:
+            if (
+                self.doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}
+                or self.parsed.in_quotation(i)
+                or self.doc[i].text in {";", ":"}
+            ):
                 end = i
                 break
         if start >= end:
@@ -445,7 +535,11 @@ def _same(a: Contact, b: Contact) -> bool:
     if one.status is MeetingStatus.PLANNED and two.status is MeetingStatus.HELD and not b.definite:
         return False
     shared = set(one.participants) & set(two.participants)
-    if one.kind is two.kind and shared and (shared == set(one.participants) or shared == set(two.participants)):
+    if (
+        one.kind is two.kind
+        and shared
+        and (shared == set(one.participants) or shared == set(two.participants))
+    ):
         return True
     if b.definite and not two.participants:
         return one.kind is two.kind or two.kind is MeetingKind.MEETING
@@ -457,7 +551,11 @@ def _same(a: Contact, b: Contact) -> bool:
 def _merged(a: Contact, b: Contact) -> Contact:
     one, two = a.meeting, b.meeting
     people = tuple(dict.fromkeys([*one.participants, *two.participants]))
-    status = one.status if one.status is not MeetingStatus.PLANNED or two.status is MeetingStatus.PLANNED else one.status
+    status = (
+        one.status
+        if one.status is not MeetingStatus.PLANNED or two.status is MeetingStatus.PLANNED
+        else one.status
+    )
     meeting = replace(
         one,
         participants=people,

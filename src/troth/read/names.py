@@ -12,7 +12,9 @@ from troth.model import ActorKind
 from troth.read.lexicon import cues, states, title_words, titles, words
 from troth.read.parsed import Parsed
 
-PARTICLES = frozenset("dela delos bin ibn al el van von de der den di da dos du la le ter abu umm ben st. jr. jr sr.".split())
+PARTICLES = frozenset(
+    "dela delos bin ibn al el van von de der den di da dos du la le ter abu umm ben st. jr. jr sr.".split()
+)
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 ABBREVIATED = re.compile(r"^(?:[A-Z]\.?){2,5}$")
@@ -139,18 +141,22 @@ def _only_state(parsed: Parsed, start: int, end: int) -> bool:
 
 def _again(parsed: Parsed, full: list[tuple[int, int]], taken: set[int]) -> list[tuple[int, int]]:
     """Later and earlier places where the last part of a full name stands alone."""
-    surnames = set()
+    surnames: set[tuple[str, ...]] = set()
     for start, end in full:
         parts = [t.text for t in parsed.doc[start:end] if t.lower_ not in SUFFIXES and t.text != ","]
-        if len(parts) > 1:
-            surnames.add(parts[-1])
-            if len(parts) > 2 and parts[-2] == "-":
-                surnames.discard(parts[-1])
-    surnames -= set(states())
+        tail = 3 if len(parts) > 2 and parts[-2] == "-" and parts[-3].lower() in PARTICLES else 1
+        if len(parts) > tail and (tail == 3 or parts[-2] != "-"):
+            surnames.add(tuple(parts[-tail:]))
+    surnames = {name for name in surnames if " ".join(name) not in states()}
     found = []
+    texts = [token.text for token in parsed.doc]
     for token in parsed.doc:
-        if token.text in surnames and token.i not in taken and not _in_longer_name(parsed, token):
-            found.append((token.i, token.i + 1))
+        for name in surnames:
+            end = token.i + len(name)
+            free = not any(i in taken for i in range(token.i, end))
+            if tuple(texts[token.i : end]) == name and free and not _in_longer_name(parsed, token):
+                found.append((token.i, end))
+                taken = taken | set(range(token.i, end))
     return found
 
 
@@ -173,18 +179,33 @@ def _people(parsed: Parsed) -> Iterator[tuple[int, int]]:
         start = _untitled(parsed, start, end)
         if end - start == 1 and start and doc[start - 1].lower_ in {"in", "at", "near", "the"}:
             continue
-        if start < end and not taken & set(range(start, end)) and _is_name(doc[start], doc[end - 1]):
+        if (
+            start < end
+            and not taken & set(range(start, end))
+            and _is_name(doc[start], doc[end - 1])
+        ):
             taken.update(range(start, end))
             yield start, end
     for token in doc:
         if token.i in taken or not _announces(token) or token.i + 1 >= len(doc):
             continue
         start = _behind_office(parsed, token)
-        if start is None or start >= len(doc) or doc[start].is_sent_start or not doc[start].text[:1].isupper():
+        if (
+            start is None
+            or start >= len(doc)
+            or doc[start].is_sent_start
+            or not doc[start].text[:1].isupper()
+        ):
             continue
         end = start
         if start > token.i + 1:
-            while end < len(doc) and end - start < 4 and doc[end].text[:1].isupper() and not doc[end].is_sent_start and doc[end].lower_ not in title_words():
+            while (
+                end < len(doc)
+                and end - start < 4
+                and doc[end].text[:1].isupper()
+                and not doc[end].is_sent_start
+                and doc[end].lower_ not in title_words()
+            ):
                 end += 1
         while end < len(doc) and _namelike(doc[end]) and not doc[end].is_sent_start:
             end += 1
@@ -219,11 +240,18 @@ def _speaking_names(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]
         while end > 0 and doc[end - 1].tag_ == "RB" and not doc[end].is_sent_start:
             end -= 1
         start = end
-        while start > 0 and not doc[start].is_sent_start and _namelike(doc[start - 1]) and start - 1 not in taken:
+        while (
+            start > 0
+            and not doc[start].is_sent_start
+            and _namelike(doc[start - 1])
+            and start - 1 not in taken
+        ):
             start -= 1
         first = doc[start : start + 1]
         known = any(_state_form(parsed, i, end) for i in range(start, end))
-        bodies = any(doc[i].lower_ in BODY_WORDS or doc[i].ent_type_ == "ORG" for i in range(start, end))
+        bodies = any(
+            doc[i].lower_ in BODY_WORDS or doc[i].ent_type_ == "ORG" for i in range(start, end)
+        )
         if 2 <= end - start <= 4 and not known and not bodies and first[0].lower_ not in PARTICLES:
             yield start, end
 
@@ -233,7 +261,9 @@ def _announces(token: Token) -> bool:
     if token.text[:1].isupper():
         return token.lower_ in titles() and token.lower_ not in _GENERIC
     following = token.doc[token.i + 1 : token.i + 3]
-    if len(following) < 2 or not all(_namelike(t) and t.ent_type_ in {"", "PER"} for t in following):
+    if len(following) < 2 or not all(
+        _namelike(t) and t.ent_type_ in {"", "PER"} for t in following
+    ):
         return False
     return token.lower_ in words("speakers.txt") and token.lower_ not in BODY_WORDS
 
@@ -264,7 +294,9 @@ def _is_name(first: Token, last: Token) -> bool:
 def _widened(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
     """A person's name with parts that the pipeline cut off: initials, particles, suffixes."""
     doc = parsed.doc
-    while start < end and (doc[end - 1].text in POSSESSIVE or doc[end - 1].is_punct and doc[end-1].text != "."):
+    while start < end and (
+        doc[end - 1].text in POSSESSIVE or doc[end - 1].is_punct and doc[end - 1].text != "."
+    ):
         end -= 1
     while start < end and doc[start].is_punct:
         start += 1
@@ -283,8 +315,14 @@ def _widened(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
 
 def _continues(token: Token) -> bool:
     """Whether the word behind a name is a part of it that the pipeline left out."""
-    tied = token.dep_ in {"flat", "compound"} or token.head.i == token.i - 1 or token.i + 1 == token.head.i
-    alone = token.ent_iob_ == "B" and not (token.i + 1 < len(token.doc) and token.nbor(1).ent_iob_ == "I")
+    tied = (
+        token.dep_ in {"flat", "compound"}
+        or token.head.i == token.i - 1
+        or token.i + 1 == token.head.i
+    )
+    alone = token.ent_iob_ == "B" and not (
+        token.i + 1 < len(token.doc) and token.nbor(1).ent_iob_ == "I"
+    )
     return (
         token.tag_.startswith("NNP")
         and token.text[:1].isupper()
@@ -304,7 +342,8 @@ def _first_name(before: Token, token: Token) -> bool:
         joined
         and before.tag_.startswith("NNP")
         and before.text[:1].isupper()
-        and before.dep_ in {"compound", "flat", "nmod:desc", "nsubj", "obj", "obl", "nmod", "conj", "appos"}
+        and before.dep_
+        in {"compound", "flat", "nmod:desc", "nsubj", "obj", "obl", "nmod", "conj", "appos"}
         and before.ent_type_ in {"", "PER"}
         and before.lower_ not in title_words()
         and before.lower_ not in titles()
@@ -323,7 +362,9 @@ def _untitled(parsed: Parsed, start: int, end: int) -> int:
             start = max(i for i in range(start, end - 1) if doc[i].text in POSSESSIVE) + 1
         elif end - start > 1 and (token.lower_ in title_words() or token.is_punct):
             start += 1
-        elif end - start > 1 and (length := _state_form(parsed, start, end)) and length < end - start:
+        elif (
+            end - start > 1 and (length := _state_form(parsed, start, end)) and length < end - start
+        ):
             start += length
         else:
             break
@@ -484,7 +525,9 @@ def _choose(names: Names) -> None:
         if actor.kind == "state":
             actor.name = _state_name(actor)
         elif actor.forms:
-            spelt = [form for form in actor.forms if not ABBREVIATED.match(form)] or list(actor.forms)
+            spelt = [form for form in actor.forms if not ABBREVIATED.match(form)] or list(
+                actor.forms
+            )
             actor.name = max(spelt, key=lambda form: (len(form.split()), actor.forms[form], form))
             actor.name = re.sub(r"^(?:the|The)\s+", "", actor.name)
 

@@ -6,11 +6,58 @@ from troth.read.lexicon import states, title_words
 from troth.read.names import POSSESSIVE, Mention, Names
 from troth.read.parsed import Parsed
 
-JOINTS = frozenset({"of", "for", "the", "to", "and", "'s", "’s", "-", "new", "acting", "interim", "former", "current"})
+JOINTS = frozenset(
+    {
+        "of",
+        "for",
+        "the",
+        "to",
+        "and",
+        "'s",
+        "’s",
+        "-",
+        "new",
+        "acting",
+        "interim",
+        "former",
+        "current",
+    }
+)
 TRAILING = frozenset({"of", "for", "the", "to", "and", "new", "current", "a", "an"})
 LONGEST = 14
-FEMALE = frozenset({"mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "lady", "dame", "first lady"})
-MALE = frozenset({"mr", "mr.", "king", "prince", "emir", "sultan", "sheikh", "spokesman", "chairman", "congressman", "sir", "lord", "pope"})
+FEMALE = frozenset(
+    {
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "queen",
+        "princess",
+        "spokeswoman",
+        "chairwoman",
+        "congresswoman",
+        "lady",
+        "dame",
+        "first lady",
+    }
+)
+MALE = frozenset(
+    {
+        "mr",
+        "mr.",
+        "king",
+        "prince",
+        "emir",
+        "sultan",
+        "sheikh",
+        "spokesman",
+        "chairman",
+        "congressman",
+        "sir",
+        "lord",
+        "pope",
+    }
+)
 
 
 def find_offices(parsed: Parsed, names: Names) -> None:
@@ -76,7 +123,9 @@ def _behind(parsed: Parsed, names: Names, mention: Mention) -> tuple[int, int]:
     start = end + 1
     stop = start
     last = parsed.sentence(mention.start).end
-    while stop < last and stop - start < LONGEST and doc[stop].text not in {",", ")", ".", ";", ":"}:
+    while (
+        stop < last and stop - start < LONGEST and doc[stop].text not in {",", ")", ".", ";", ":"}
+    ):
         if doc[stop].tag_ in {"VBD", "VBZ", "VBP", "MD", "WP", "WDT"}:
             return end, end
         stop += 1
@@ -124,7 +173,9 @@ def _title(parsed: Parsed, names: Names, start: int, end: int) -> tuple[str, int
     ):
         first += 1
     stop = end
-    while stop > first and (parsed.doc[stop - 1].lower_ in TRAILING or parsed.doc[stop - 1].is_punct):
+    while stop > first and (
+        parsed.doc[stop - 1].lower_ in TRAILING or parsed.doc[stop - 1].is_punct
+    ):
         stop -= 1
     for i in range(first + 1, stop):
         near = names.at.get(i)
@@ -133,7 +184,9 @@ def _title(parsed: Parsed, names: Names, start: int, end: int) -> tuple[str, int
             while stop > first and parsed.doc[stop - 1].lower_ in TRAILING:
                 stop -= 1
             break
-    if first >= stop or not any(parsed.doc[i].lower_ in title_words() - JOINTS for i in range(first, stop)):
+    if first >= stop or not any(
+        parsed.doc[i].lower_ in title_words() - JOINTS for i in range(first, stop)
+    ):
         return None
     return parsed.words(first, stop), first, stop
 
@@ -160,13 +213,15 @@ def _captions(parsed: Parsed, names: Names) -> None:
 
 
 def _represented(parsed: Parsed, names: Names) -> None:
-    """"Turkey was represented by NAME": the person acts for the state."""
+    """ "Turkey was represented by NAME": the person acts for the state."""
     for token in parsed.doc:
         if token.lower_ != "represented":
             continue
         sentence = parsed.sentence(token.i)
         here = [m for m in names.mentions if sentence.start <= m.start < sentence.end]
-        before = [m for m in here if m.end <= token.i and m.kind in {"state", "body"} and m.role == "name"]
+        before = [
+            m for m in here if m.end <= token.i and m.kind in {"state", "body"} and m.role == "name"
+        ]
         after = [m for m in here if m.start > token.i and m.kind == "person"]
         if before and after and any(t.lower_ == "by" for t in parsed.doc[token.i : after[0].start]):
             name = names.name(before[-1])

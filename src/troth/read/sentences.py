@@ -12,7 +12,9 @@ ABBREVIATION = re.compile(
     r"Nov|Dec|approx|est|cf|al|a\.m|p\.m)\.$",
     re.IGNORECASE,
 )
-MAY_END = re.compile(r"^(?:Jr|Sr|Inc|Ltd|Corp|Co|a\.m|p\.m|[Uu]\.[Ss]|[Uu]\.[Kk]|D\.C|et al)\.?$", re.IGNORECASE)
+MAY_END = re.compile(
+    r"^(?:Jr|Sr|Inc|Ltd|Corp|Co|a\.m|p\.m|[Uu]\.[Ss]|[Uu]\.[Kk]|D\.C|et al)\.?$", re.IGNORECASE
+)
 
 
 def starts(words: Sequence[str]) -> list[bool]:
@@ -57,6 +59,8 @@ def _opens(words: Sequence[str], position: int) -> bool:
 
 def _can_begin(words: Sequence[str], position: int) -> bool:
     word = words[position]
+    if word == "(":
+        return False
     while word in OPENERS and position + 1 < len(words):
         position += 1
         word = words[position]

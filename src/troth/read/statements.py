@@ -29,7 +29,7 @@ class Said:
 
 def find_statements(parsed: Parsed, resolver: Resolver, times: list[When]) -> list[Said]:
     """The statements of a text, in the order of their contents."""
-    cues = CueFinder(parsed, resolver).find()
+    cues = CueFinder(parsed, resolver, times).find()
     finder = ContentFinder(parsed, cues, times)
     said = []
     for cue in cues:
@@ -78,11 +78,15 @@ def _own(resolver: Resolver, who: Who) -> tuple[str, ...]:
     own = ["he", "she", "it", "they", "his", "her", "their", "its", *who.names]
     if who.actor is not None:
         own += resolver.names.actors[who.actor].states
+        home = resolver.home(who.actor)
+        own += [home] if home else []
     return tuple(own)
 
 
 def _form(parsed: Parsed, ranges: tuple[Range, ...]) -> Form:
-    quoted = [parsed.quote_of[i] >= 0 for a, b in ranges for i in range(a, b) if not _stop(parsed.doc[i])]
+    quoted = [
+        parsed.quote_of[i] >= 0 for a, b in ranges for i in range(a, b) if not _stop(parsed.doc[i])
+    ]
     if all(quoted):
         return Form.DIRECT
     return Form.MIXED if any(quoted) else Form.INDIRECT
@@ -191,9 +195,7 @@ def _place(item: Said) -> int:
 # --- days ----------------------------------------------------------------------------------------
 
 
-def _dated(
-    parsed: Parsed, resolver: Resolver, times: list[When], said: list[Said]
-) -> list[Said]:
+def _dated(parsed: Parsed, resolver: Resolver, times: list[When], said: list[Said]) -> list[Said]:
     """Statements with the day on which they were said, when their sentence or scene tells."""
     scenes = _scenes(parsed, resolver, times)
     out: list[Said] = []
@@ -266,7 +268,9 @@ def _of_noun(parsed: Parsed, time: When) -> bool:
     after = parsed.token_at(time.end - 1) + 1
     before = parsed.token_at(time.start) - 1
     possessive = after < len(parsed.doc) and parsed.doc[after].text in {"'s", "’s"}
-    return possessive or before >= 0 and parsed.doc[before].lower_ in {"of", "since", "until", "from"}
+    return (
+        possessive or before >= 0 and parsed.doc[before].lower_ in {"of", "since", "until", "from"}
+    )
 
 
 def spans_of(said: list[Said]) -> list[Span]:

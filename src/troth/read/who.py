@@ -14,9 +14,27 @@ SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 THING = frozenset({"it", "its", "itself"})
 OURS = frozenset({"we", "us", "our", "i", "me", "my"})
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "both", "another", "its", "their", "his", "her"})
+DETERMINERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "both",
+        "another",
+        "its",
+        "their",
+        "his",
+        "her",
+    }
+)
 FLAT = frozenset({"flat", "flat:name", "compound", "appos", "nmod", "nmod:desc", "nmod:poss"})
-CUT = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "conj", "cc", "punct", "orphan", "cop", "mark"})
+CUT = frozenset(
+    {"acl", "acl:relcl", "advcl", "parataxis", "conj", "cc", "punct", "orphan", "cop", "mark"}
+)
 STALE = 12
 """How many sentences back a pronoun may reach; set by reading, not tuned on a corpus."""
 
@@ -58,6 +76,7 @@ class Resolver:
         self._subjects = self._find_subjects()
         self._pairs = self._find_pairs()
         self.parties = self._find_parties()
+        self.issuers = self._find_issuers()
         self._cache: dict[int, Who] = {}
 
     # --- phrases ---------------------------------------------------------------------------
@@ -87,13 +106,41 @@ class Resolver:
         if who.kind not in {"person", "state"} or who.actor is None:
             return []
         for mention in self.names.mentions:
-            if mention.kind != who.kind or mention.actor == who.actor or mention.role not in {"name", "capital"}:
+            if (
+                mention.kind != who.kind
+                or mention.actor == who.actor
+                or mention.role not in {"name", "capital"}
+            ):
                 continue
-            if mention.start > who.end and self._and_between(who.end, mention.start) and self._verb_at(mention.end):
-                return [Who((self.names.name(mention),), who.kind, mention.start, mention.end, mention.actor)]
-            if mention.end < who.start + 1 and self._and_between(mention.end, who.start) and self._verb_at(who.end):
+            if (
+                mention.start > who.end
+                and self._and_between(who.end, mention.start)
+                and self._verb_at(mention.end)
+            ):
+                return [
+                    Who(
+                        (self.names.name(mention),),
+                        who.kind,
+                        mention.start,
+                        mention.end,
+                        mention.actor,
+                    )
+                ]
+            if (
+                mention.end < who.start + 1
+                and self._and_between(mention.end, who.start)
+                and self._verb_at(who.end)
+            ):
                 if not self._possessed(mention) and self._opens(mention):
-                    return [Who((self.names.name(mention),), who.kind, mention.start, mention.end, mention.actor)]
+                    return [
+                        Who(
+                            (self.names.name(mention),),
+                            who.kind,
+                            mention.start,
+                            mention.end,
+                            mention.actor,
+                        )
+                    ]
         return []
 
     def _and_between(self, start: int, end: int) -> bool:
@@ -119,19 +166,31 @@ class Resolver:
         first = self.parsed.sentence(mention.start).start
         while i >= first and self._ties(self.doc[i]) and self.doc[i].text != ",":
             i -= 1
-        return i < first or self.doc[i].text in {",", ":", "-", "“", '"'} or self.doc[i].tag_ in {"IN", "VBD"} and self.doc[i].lower_ in {"that", "said", "as", "after", "while"}
+        return (
+            i < first
+            or self.doc[i].text in {",", ":", "-", "“", '"'}
+            or self.doc[i].tag_ in {"IN", "VBD"}
+            and self.doc[i].lower_ in {"that", "said", "as", "after", "while"}
+        )
 
     def _joined(self, head: Token) -> list[Token]:
         """The other heads of a list: "Russia and Ukraine"."""
         out: list[Token] = []
         for child in head.children:
-            if child.dep_ == "conj" and child.i > head.i and self._nominal(child):
+            if child.dep_ == "conj" and child.i > head.i and self._nominal(child) and not self._verb_between(head, child):
                 out += [child, *self._joined(child)]
         return out
 
+    def _verb_between(self, head: Token, child: Token) -> bool:
+        return any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in self.doc[head.i + 1 : child.i])
+
     @staticmethod
     def _nominal(token: Token) -> bool:
-        return token.tag_.startswith(("NN", "PRP", "CD", "JJ")) or token.pos_ in {"NOUN", "PROPN", "PRON"}
+        return token.tag_.startswith(("NN", "PRP", "CD")) or token.pos_ in {
+            "NOUN",
+            "PROPN",
+            "PRON",
+        }
 
     def _one(self, head: Token) -> Who:
         """Who one member of a phrase means."""
@@ -161,7 +220,9 @@ class Resolver:
         """Tokens of a phrase from its left edge to the end of its name, without what follows."""
         start = head.left_edge.i
         commas = [i for i in range(start, head.i) if self.doc[i].text in {",", ":", ";"}]
-        if commas and not any(i in self.names.at and self.names.at[i].end > commas[-1] + 1 for i in commas):
+        if commas and not any(
+            i in self.names.at and self.names.at[i].end > commas[-1] + 1 for i in commas
+        ):
             start = commas[-1] + 1
         while start < head.i and self._leads(self.doc[start], head):
             start += 1
@@ -170,7 +231,11 @@ class Resolver:
             if child.i < head.i or child.i < end:
                 continue
             between = self.doc[end : child.left_edge.i]
-            if child.dep_ in FLAT and not self._case(child) and all(token.text in {"-"} for token in between):
+            if (
+                child.dep_ in FLAT
+                and not self._case(child)
+                and all(token.text in {"-"} for token in between)
+            ):
                 if child.dep_ in {"nmod", "appos"} and not self._tight(child):
                     break
                 end = max(end, self.core(child)[1])
@@ -182,20 +247,30 @@ class Resolver:
                 break
         mention = self.names.at.get(end - 1)
         end = max(end, mention.end if mention else end)
+        comma = next((i for i in range(head.i + 1, end) if self.doc[i].text in {",", ";"} and i not in self.names.at), end)
+        end = max(comma, head.i + 1)
+        if self.doc[start].lower_ == "according" and start + 2 < head.i + 1:
+            start += 2
         return start, max(end, self._origin_end(head, end))
 
     @staticmethod
     def _kept(head: Token) -> frozenset[str]:
         """Prepositions whose phrase belongs to who is meant, more of them for a description."""
         common = head.tag_ in {"NN", "NNS"}
-        return frozenset({"of", "for", "to", "from", "within", "inside"} if common else {"of", "for", "to"})
+        return frozenset(
+            {"of", "for", "to", "from", "within", "inside"} if common else {"of", "for", "to"}
+        )
 
     def _issuer(self, head: Token, start: int, end: int) -> Who | None:
         """Whose statement or report speaks: its possessor, its state, or who is behind "by"."""
         if head.lower_ not in DOCUMENTS:
             return None
         for child in head.children:
-            behind = child.dep_ in {"nmod", "obl", "obl:agent"} and self._case(child) in {"by", "from", "of"}
+            behind = child.dep_ in {"nmod", "obl", "obl:agent"} and self._case(child) in {
+                "by",
+                "from",
+                "of",
+            }
             if child.dep_ == "nmod:poss" or behind and child.i > head.i:
                 who = self.who(child)
                 if who.actor is not None or who.kind in {"body", "person", "state"}:
@@ -210,13 +285,19 @@ class Resolver:
 
     def _titled_end(self, head: Token, start: int, end: int) -> int:
         """End of a phrase whose title is followed by a name that the parse left outside."""
-        if head.lower_ not in title_words() or any(i in self.names.at and self.names.at[i].kind == "person" for i in range(start, end)):
+        if head.lower_ not in title_words() or any(
+            i in self.names.at and self.names.at[i].kind == "person" for i in range(start, end)
+        ):
             return end
         for i in range(end, min(end + 8, self.parsed.sentence(head.i).end)):
             mention = self.names.at.get(i)
             if mention is not None and mention.kind == "person":
                 return mention.end
-            if not (self.doc[i].lower_ in title_words() or self.doc[i].lower_ in {"of", "for", "the", "-"} or mention is not None):
+            if not (
+                self.doc[i].lower_ in title_words()
+                or self.doc[i].lower_ in {"of", "for", "the", "-"}
+                or mention is not None
+            ):
                 break
         return end
 
@@ -227,28 +308,54 @@ class Resolver:
         doc, last = self.doc, self.parsed.sentence(head.i).end
         if end + 1 < last and doc[end].text == ",":
             i = end + 1
-            while i < last and i - end < 8 and i not in self.names.at and doc[i].lower_ in title_words():
+            while (
+                i < last
+                and i - end < 8
+                and i not in self.names.at
+                and doc[i].lower_ in title_words()
+            ):
                 i += 1
             mention = self.names.at.get(i)
             if mention is not None and mention.kind == "person" and mention.start == i:
-                if mention.end < last and (doc[mention.end].text == "," or self._verb_at(mention.end)):
+                if mention.end < last and (
+                    doc[mention.end].text == "," or self._verb_at(mention.end)
+                ):
                     return mention
         if start >= 2 and doc[start - 1].text == ",":
             mention = self.names.at.get(start - 2)
-            if mention is not None and mention.kind == "person" and end < last and doc[end].text == ",":
+            if (
+                mention is not None
+                and mention.kind == "person"
+                and end < last
+                and doc[end].text == ","
+            ):
                 return mention
         return None
 
     def _origin_end(self, head: Token, end: int) -> int:
         """End of "within …", "from …" behind somebody described, which the parse hangs elsewhere."""
         common = head.tag_ in {"NN", "NNS"} and head.lower_ in words("speakers.txt")
-        if not common or end >= len(self.doc) or self.doc[end].lower_ not in {"within", "inside", "from", "in", "of"}:
+        if (
+            not common
+            or end >= len(self.doc)
+            or self.doc[end].lower_ not in {"within", "inside", "from", "in", "of"}
+        ):
             return end
-        if head.lower_ in DOCUMENTS or role_nouns().get(head.lower_) and self.doc[end].lower_ == "in" and not head.tag_ == "NNS":
+        if (
+            head.lower_ in DOCUMENTS
+            or role_nouns().get(head.lower_)
+            and self.doc[end].lower_ == "in"
+            and not head.tag_ == "NNS"
+        ):
             return end
         stop = end + 1
-        while stop < len(self.doc) and stop - end < 9 and (
-            self.doc[stop].tag_.startswith(("NNP", "DT", "JJ")) or self.doc[stop].lower_ in {"of", "the", "and"}
+        while (
+            stop < len(self.doc)
+            and stop - end < 9
+            and (
+                self.doc[stop].tag_.startswith(("NNP", "DT", "JJ"))
+                or self.doc[stop].lower_ in {"of", "the", "and"}
+            )
         ):
             stop += 1
         while stop > end and self.doc[stop - 1].lower_ in {"of", "the", "and"}:
@@ -281,7 +388,16 @@ class Resolver:
 
     def _behind_preposition(self, mention: Mention, start: int) -> bool:
         before = mention.start - 1
-        return before > start and self.doc[before].lower_ in {"of", "to", "for", "by", "in", "with", "from", "at"}
+        return before > start and self.doc[before].lower_ in {
+            "of",
+            "to",
+            "for",
+            "by",
+            "in",
+            "with",
+            "from",
+            "at",
+        }
 
     def _person_in(self, head: Token, start: int, end: int) -> Mention | None:
         people = [m for m in self._mentions(start, end) if m.kind == "person"]
@@ -294,7 +410,9 @@ class Resolver:
         for mention in self._mentions(start, end):
             rest = [i for i in range(start, end) if not mention.start <= i < mention.end]
             free = all(
-                self.doc[i].lower_ in DETERMINERS or self.doc[i].is_punct or self.doc[i].dep_ in {"advmod"}
+                self.doc[i].lower_ in DETERMINERS
+                or self.doc[i].is_punct
+                or self.doc[i].dep_ in {"advmod"}
                 for i in rest
             )
             if mention.kind == "state" and mention.role in {"name", "capital"} and free:
@@ -325,17 +443,24 @@ class Resolver:
         while first < end - 1 and (
             self.doc[first].lower_ in {"the", "a", "an", "this", "that", "these", "those", "both"}
             or self.doc[first].is_punct
-            or self.doc[first].lower_ in {"some", "several", "many"} and False
+            or self.doc[first].lower_ in {"some", "several", "many"}
+            and False
         ):
             first += 1
         first = self._past_origin(first, end)
         first = self._proper_tail(first, end)
         stop = end
-        while stop > first + 1 and (self.doc[stop - 1].is_punct or self.doc[stop - 1].text in POSSESSIVE):
+        while stop > first + 1 and (
+            self.doc[stop - 1].is_punct or self.doc[stop - 1].text in POSSESSIVE
+        ):
             stop -= 1
         proper = any(self.doc[i].tag_.startswith("NNP") for i in range(first, stop))
-        if head.tag_ == "NNP" and not any(self.doc[i].lower_ in BODY_WORDS for i in range(first, stop)):
-            of = next((i for i in range(head.i + 1, stop) if self.doc[i].lower_ in {"of", "from"}), stop)
+        if head.tag_ == "NNP" and not any(
+            self.doc[i].lower_ in BODY_WORDS for i in range(first, stop)
+        ):
+            of = next(
+                (i for i in range(head.i + 1, stop) if self.doc[i].lower_ in {"of", "from"}), stop
+            )
             stop = of if head.lower_ not in title_words() else stop
         text = self.parsed.words(first, stop)
         kind = "body" if head.lower_ in BODY_WORDS else "unnamed"
@@ -350,12 +475,22 @@ class Resolver:
         while tail > first and self.doc[tail - 1].tag_.startswith("NNP"):
             tail -= 1
         noun = self.doc[tail - 1].lower_ if tail > first else ""
-        return tail if first < tail < end and noun in BODY_WORDS | words("speakers.txt") and self.doc[tail - 1].text.islower() else first
+        return (
+            tail
+            if first < tail < end
+            and noun in BODY_WORDS | words("speakers.txt")
+            and self.doc[tail - 1].text.islower()
+            else first
+        )
 
     def _past_origin(self, first: int, end: int) -> int:
         """Skip "Yemen-based", "Kurdish-led" and the like."""
         parts = [token.lower_ for token in self.doc[first : first + 3]]
-        if len(parts) == 3 and parts[1] == "-" and parts[2] in {"based", "led", "backed", "run", "controlled"}:
+        if (
+            len(parts) == 3
+            and parts[1] == "-"
+            and parts[2] in {"based", "led", "backed", "run", "controlled"}
+        ):
             return first + 3 if first + 3 < end else first
         if self.doc[first].lower_.endswith(("-based", "-led", "-backed")) and first + 1 < end:
             return first + 1
@@ -383,7 +518,8 @@ class Resolver:
         lower = token.lower_
         here = token.i, token.i + 1
         if lower in OURS:
-            return Who((), "unknown", *here)
+            quoted = self.parsed.in_quotation(token.i)
+            return Who(() if quoted else self.issuers, "group" if self.issuers and not quoted else "unknown", *here)
         if lower in PLURAL:
             return self._plural(token, here)
         wanted = {"person", "unnamed"} if lower in SINGULAR else {"state", "body", "group"}
@@ -426,7 +562,11 @@ class Resolver:
             distance = sentence - self.parsed.sentence_of[place]
             if place >= token.i or distance > STALE:
                 continue
-            if self.parsed.quote_of[place] not in {-1, quote} or who.kind not in kinds or not who.names:
+            if (
+                self.parsed.quote_of[place] not in {-1, quote}
+                or who.kind not in kinds
+                or not who.names
+            ):
                 continue
             found.append(((distance, -self._rank(place), -place), who))
         return [who for _, who in sorted(found, key=lambda item: item[0])]
@@ -435,7 +575,11 @@ class Resolver:
         """Subjects of a sentence's main verb before other subjects before the rest."""
         token = self.doc[place]
         mention = self.names.at.get(place)
-        if mention is not None and mention.end < len(self.doc) and self.doc[mention.end].tag_ in {"VBD", "VBZ"}:
+        if (
+            mention is not None
+            and mention.end < len(self.doc)
+            and self.doc[mention.end].tag_ in {"VBD", "VBZ"}
+        ):
             return 2
         if token.dep_ in {"nsubj", "nsubj:pass"}:
             return 2 if token.head.dep_ in {"root", "ROOT", "parataxis", "conj"} else 1
@@ -462,6 +606,35 @@ class Resolver:
                 return who
         return None
 
+    def home(self, actor: int | None) -> str | None:
+        """The state that a person acts for, as the text says or lets be seen from whose aid it is.
+
+        A readout may never say of which state its president is; the support he promises is called
+        by the state's name. A state that another party of the contact acts for is not taken.
+        """
+        if actor is None or self.names.actors[actor].kind != "person":
+            return None
+        if self.names.actors[actor].states:
+            return self.names.actors[actor].states[0]
+        claimed = {
+            state for i, other in enumerate(self.names.actors) if i != actor for state in other.states
+        }
+        for mention in self.names.mentions:
+            if mention.kind != "state" or mention.role in {"people", "capital"}:
+                continue
+            name = self.names.name(mention)
+            if name not in claimed and self._disposes(mention):
+                return name
+        return None
+
+    def _disposes(self, mention: Mention) -> bool:
+        """Whether words beside a state's name speak of its own support, forces or resolve."""
+        near = [t.lower_ for t in self.doc[mention.end : mention.end + 5]]
+        before = [t.lower_ for t in self.doc[max(0, mention.start - 4) : mention.start]]
+        owned = bool(near) and near[0] in OWNING and bool(set(near) & MATTERS)
+        of = "of" in before[-2:] and bool(set(before) & MATTERS)
+        return owned or of
+
     def _find_parties(self) -> tuple[str, ...]:
         """The two parties of the contact that the text is about, when its beginning tells of one."""
         for sentence in self.parsed.sentences[:4]:
@@ -478,14 +651,42 @@ class Resolver:
                     return (self.names.actors[people[0]].name, other)
         return ()
 
+    def _find_issuers(self) -> tuple[str, ...]:
+        """Who speaks in a statement of his own: "Statement from Ann Lee on …" in the headline."""
+        if not self.parsed.sentences or self.parsed.sentences[0].segment.kind is not SegmentKind.HEADLINE:
+            return ()
+        first = self.parsed.sentences[0]
+        lower = [token.lower_ for token in self.parsed.tokens(first)]
+        start = next((i for i, word in enumerate(lower) if word in {"from", "by", "of"}), None)
+        if start is None or not set(lower[:start]) & {"statement", "remarks", "declaration", "communiqué", "communique"}:
+            return ()
+        names: list[str] = []
+        for i in range(start + 1, len(lower)):
+            if lower[i] in {"on", "regarding", "at", "welcoming", "following", "calling"}:
+                break
+            mention = self.names.at.get(first.start + i)
+            if mention is not None and mention.kind in {"person", "state", "body"}:
+                names.append(self.names.name(mention))
+        people = {actor.name for actor in self.names.actors if actor.kind == "person"}
+        chosen = [name for name in names if name in people] or names
+        return tuple(dict.fromkeys(chosen))
+
     def _other_party(self, person: int) -> str | None:
         """Who a headline's partner talked with: another person, an office, or the other state."""
         for mention in self.names.mentions:
-            if mention.kind == "person" and mention.actor != person and not self.parsed.in_quotation(mention.start):
+            if (
+                mention.kind == "person"
+                and mention.actor != person
+                and not self.parsed.in_quotation(mention.start)
+            ):
                 return self.names.name(mention)
         own = self.names.actors[person].states
         for mention in self.names.mentions:
-            if mention.kind == "state" and mention.start >= 2 and self.names.name(mention) not in own:
+            if (
+                mention.kind == "state"
+                and mention.start >= 2
+                and self.names.name(mention) not in own
+            ):
                 office = self.doc[mention.start - 2]
                 if self.doc[mention.start - 1].lower_ == "of" and office.lower_ in titles():
                     return self.parsed.words(office.i, mention.end)
@@ -529,7 +730,9 @@ class Resolver:
         if self.parties:
             return self.parties
         subject = self._nearest_subjects(head)
-        return subject.names if subject and len(subject.names) > 1 else self.pair_before(head.i, kind)
+        return (
+            subject.names if subject and len(subject.names) > 1 else self.pair_before(head.i, kind)
+        )
 
     def _states_of(self, pair: tuple[str, ...]) -> tuple[str, ...]:
         """The states of a pair: themselves, or those that the persons act for."""
@@ -595,7 +798,16 @@ class Resolver:
         offices = " ".join(title for title, *_ in self.names.actors[who.actor].offices).lower()
         if not offices or noun in offices:
             return True
-        return noun in {"leader", "politician", "colleague", "counterpart", "man", "woman", "head", "official"}
+        return noun in {
+            "leader",
+            "politician",
+            "colleague",
+            "counterpart",
+            "man",
+            "woman",
+            "head",
+            "official",
+        }
 
     def _state_behind(self, head: Token, end: int) -> list[str]:
         found = [m for m in self._mentions(head.i + 1, end) if m.kind == "state"]
@@ -603,7 +815,13 @@ class Resolver:
 
     def _of_state(self, state: str, head: Token) -> int | None:
         """The newest person before this place who acts for a state; failing that, one unclaimed."""
-        seen = list(dict.fromkeys(m.actor for m in reversed(self.names.mentions) if m.kind == "person" and m.start < head.i))
+        seen = list(
+            dict.fromkeys(
+                m.actor
+                for m in reversed(self.names.mentions)
+                if m.kind == "person" and m.start < head.i
+            )
+        )
         for actor in seen:
             if state in self.names.actors[actor].states:
                 return actor
@@ -646,7 +864,13 @@ class Resolver:
                     start, end = self.core(token)
                     if not self._mentions_person(start, end):
                         found.append((token.i, self._described(token, start, end)))
-                elif token.tag_ == "NNS" and role is None and token.lower_.endswith(("officials", "media", "authorities", "representatives", "members")):
+                elif (
+                    token.tag_ == "NNS"
+                    and role is None
+                    and token.lower_.endswith(
+                        ("officials", "media", "authorities", "representatives", "members")
+                    )
+                ):
                     start, end = self.core(token)
                     found.append((token.i, self._described(token, start, end)))
         return sorted(found, key=lambda item: item[0])
@@ -658,7 +882,16 @@ class Resolver:
         return head
 
     def _acts(self, head: Token) -> bool:
-        return head.dep_ in {"nsubj", "nsubj:pass", "conj", "obl:agent", "obl", "obj", "root", "ROOT"}
+        return head.dep_ in {
+            "nsubj",
+            "nsubj:pass",
+            "conj",
+            "obl:agent",
+            "obl",
+            "obj",
+            "root",
+            "ROOT",
+        }
 
     def _find_pairs(self) -> list[tuple[int, tuple[str, ...]]]:
         """Parties that the text puts side by side: "A and B", "between A and B", "A met with B"."""
@@ -667,7 +900,11 @@ class Resolver:
             if mention.kind not in {"person", "state"} or mention.role != "name":
                 continue
             partner = self._partner(mention)
-            if partner is not None and partner.kind == mention.kind and partner.actor != mention.actor:
+            if (
+                partner is not None
+                and partner.kind == mention.kind
+                and partner.actor != mention.actor
+            ):
                 names = (self.names.name(mention), self.names.name(partner))
                 found.append((partner.end, names))
         return found
@@ -682,7 +919,11 @@ class Resolver:
             if len(between) > 14:
                 return None
             lower = {token.lower_ for token in between}
-            if other.kind == mention.kind and other.actor != mention.actor and lower & {"and", "with", "to"}:
+            if (
+                other.kind == mention.kind
+                and other.actor != mention.actor
+                and lower & {"and", "with", "to"}
+            ):
                 tied = all(self._ties(token) for token in between)
                 met = lower & MEETING_VERBS and lower & {"with", "to"}
                 if tied or met:
@@ -698,6 +939,14 @@ class Resolver:
         )
 
 
+OWNING = frozenset(
+    "’s 's ’ ' will would economic military security continued and remains support assistance government "
+    "officials is strongly".split()
+)
+MATTERS = frozenset(
+    "commitment support assistance resolve readiness will would efforts aid remains government officials "
+    "committed supports".split()
+)
 DOCUMENTS = frozenset(
     "statement report letter communique communiqué declaration release readout tweet post resolution "
     "article announcement".split()
@@ -706,4 +955,6 @@ CONTACT_WORDS = frozenset(
     "call conversation conversations spoke met meeting talks talked summit negotiations visit "
     "discussions hosted welcomed".split()
 )
-MEETING_VERBS = frozenset({"spoke", "met", "speaks", "meets", "talked", "held", "speaking", "meeting"})
+MEETING_VERBS = frozenset(
+    {"spoke", "met", "speaks", "meets", "talked", "held", "speaking", "meeting"}
+)

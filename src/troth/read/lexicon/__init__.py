@@ -80,7 +80,9 @@ def _doubled(base: str) -> str:
     return base + base[-1] if base in _DOUBLING else base
 
 
-_DOUBLING = frozenset({"beg", "quip", "rebut", "ram", "stab", "commit", "admit", "hit", "set", "gun"})
+_DOUBLING = frozenset(
+    {"beg", "quip", "rebut", "ram", "stab", "commit", "admit", "hit", "set", "gun"}
+)
 _DOUBLING |= {"put", "begin", "run", "overrun", "refer", "permit", "submit", "regret", "rebuff"}
 _DOUBLING -= {"rebuff"}
 
