@@ -61,6 +61,16 @@ DEAL = re.compile(
 )
 
 
+OWNED = {
+    "commitment": Standing.PROMISED,
+    "pledge": Standing.PROMISED,
+    "support": Standing.PROMISED,
+    "readiness": Standing.OFFERED,
+    "willingness": Standing.OFFERED,
+    "openness": Standing.OFFERED,
+}
+"""Nouns of what somebody is bound or ready to do, with the standing they give it."""
+
 STATE_MATTERS = frozenset(
     {
         CommitmentKind.AID,
@@ -123,6 +133,7 @@ class CommitmentFinder:
         if act is not Act.REJECT:
             yield from self._inside(item, start, end)
             yield from self._needed(item, start, end)
+            yield from self._owned(item, start, end)
 
     def _doer(self, item: Said, act: Act, start: int, end: int) -> Doer | None:
         """Who would do what a statement promises, offers, demands or agrees; None for nobody."""
@@ -137,6 +148,8 @@ class CommitmentFinder:
         if head == "infinitive":
             return Doer(speakers)
         verb = self._main_verb(start, end)
+        if act is Act.PROMISE and self.doc[start].tag_ == "VBG":
+            return Doer(speakers)
         if head == "clause" and verb is not None:
             aux = auxiliaries(verb)
             bound = aux & (WILL | MUST) or "committed" in {t.lower_ for t in self.doc[start:end]}
@@ -381,12 +394,13 @@ class CommitmentFinder:
             near = self.resolver.names.at.get(place + 1) or self.resolver.names.at.get(place + 2)
             if near is not None and near.kind in {"state", "body", "person"}:
                 return Doer((self.resolver.names.name(near),))
-        if re.search(r"\bneed(?:s|ed)?\b|\bcount on\b", words):
-            for i in range(start, end):
+        need = next((t.i for t in self.doc[start:end] if t.lower_ in {"need", "needs", "needed"} and t.tag_.startswith("VB")), None)
+        if need is not None:
+            for i in range(need + 1, min(end, need + 7)):
                 mention = self.resolver.names.at.get(i)
                 if mention is None or self.resolver.names.name(mention) in self._side(item):
                     continue
-                if mention.kind in {"state", "body"} and mention.start > start:
+                if mention.kind in {"state", "body", "place"}:
                     return Doer((self.resolver.names.name(mention),))
         return None
 
@@ -405,6 +419,8 @@ class CommitmentFinder:
                 continue
             demanded = token.lower_ in {"must", "should"}
             if not demanded and token.lower_ not in {"will", "'ll", "’ll"}:
+                continue
+            if demanded and subject.lower_ in OURS:
                 continue
             names = self._names(subject, item)
             ours = subject.lower_ in OURS and not demanded
@@ -427,6 +443,34 @@ class CommitmentFinder:
             names = self._at(i + 2, to) if to is not None and to - i < 12 else ()
             if names:
                 yield self._commitment(item, names, Standing.DEMANDED, *self._trimmed(i, end))
+
+    def _owned(self, item: Said, start: int, end: int) -> Iterator[Commitment]:
+        """Whose commitment or readiness a content speaks of: "the U.S. commitment to …"."""
+        for token in self.doc[start:end]:
+            standing = OWNED.get(token.lower_)
+            if standing is None or token.i + 1 >= end or self.doc[token.i + 1].lower_ not in {"to", "for", "of"}:
+                continue
+            names, first = self._holder(item, token, start)
+            if names and token.i + 2 < end:
+                yield self._commitment(item, names, standing, *self._trimmed(max(first, start), end))
+
+    def _holder(self, item: Said, token: Token, start: int) -> tuple[tuple[str, ...], int]:
+        """Who holds a commitment: its possessor, the state before it, or who is behind "of"."""
+        if self.doc[token.i + 1].lower_ == "of":
+            near = self.resolver.names.at.get(token.i + 2) or self.resolver.names.at.get(token.i + 3)
+            if near is not None and near.kind in {"state", "body"} and near.end < len(self.doc):
+                return (self.resolver.names.name(near),), token.left_edge.i
+            return (), start
+        for i in range(token.i - 1, max(start - 1, token.i - 6), -1):
+            mention = self.resolver.names.at.get(i)
+            if mention is not None and mention.kind in {"state", "body", "person"}:
+                return (self.resolver.names.name(mention),), mention.start
+            lower = self.doc[i].lower_
+            if lower in {"his", "her", "their", "its", "our"}:
+                return (self._side(item) if token.lower_ in {"readiness", "willingness", "openness"} else self._state_side(item)), i
+            if self.doc[i].tag_ in {"IN", "VBD", "VBZ", "TO"} or self.doc[i].text == ",":
+                break
+        return (), start
 
     def _to(self, start: int, end: int) -> int | None:
         return next((k for k in range(start, end) if self.doc[k].lower_ == "to" and self._verb_follows(k, end)), None)

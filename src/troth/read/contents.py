@@ -350,6 +350,15 @@ class ContentFinder:
             return self._new_speaker(cue, i, end)
         return False
 
+    def _clause_opens(self, start: int, end: int) -> bool:
+        """Whether a subject and its finite verb begin at a token."""
+        for token in self.doc[start : min(end, start + 9)]:
+            if token.tag_ in FINITE:
+                return any(t.tag_.startswith(("NN", "PRP")) for t in self.doc[start : token.i])
+            if token.tag_ in {"IN", "TO"} or token.text == ",":
+                return False
+        return False
+
     def _told_after(self, cue: Found, i: int, *, position_of: int) -> bool:
         """Whether "after" or "before" opens a clause of the writer's: finite, past, behind enough."""
         if i - position_of < 6 or cue.verb.tag_ not in {"VBD", "VBN"} or self._narrow(cue):
@@ -755,6 +764,9 @@ class ContentFinder:
             return None
         if self.doc[start].tag_ == "PRP" and limit - start <= 2:
             return None
+        if cue.entry.verb == "cite" and self.parsed.sentence_of[start] == self.parsed.sentence_of[cue.verb.i]:
+            if self.doc[start].ent_type_ == "PER" or self._word(start) in {"sources", "anonymous", "unnamed", "officials"}:
+                return None
         return self._make(cue, start, self._object_end(cue, start, limit))
 
     def _object_end(self, cue: Found, start: int, limit: int) -> int:
@@ -797,7 +809,7 @@ class ContentFinder:
             if subject is None:
                 return None
             head = subject
-        if head.i >= cue.start:
+        if head.i >= cue.start or head.tag_ == "PRP":
             return None
         trimmed = self._trim(head.left_edge.i, min(cue.start, max(head.i + 1, cue.start)))
         return Content((trimmed,), cue.end) if trimmed else None

@@ -139,6 +139,8 @@ class CueFinder:
             return None
         start = self._group_start(token)
         passive = self._passive(token, start)
+        if not passive and self._reduced(token):
+            return None
         entry = cues().get(token.lower_)
         who, mention = self._agent(token) if passive else self._subject(token)
         if passive and who is None:
@@ -215,6 +217,8 @@ class CueFinder:
             return True
         if self._word(token.i - 1) == "to" or "to" in own and token.tag_ == "VB":
             return not self._purpose(token)
+        if token.tag_ == "VB" and own & {"did", "do", "does"}:
+            return False
         return token.tag_ == "VB" and not (token.dep_ == "conj" and self._purpose(token))
 
     def _other_verb_between(self, token: Token) -> bool:
@@ -269,6 +273,13 @@ class CueFinder:
             and token.tag_ == "VBN"
             and self._by(token) is not None
         )
+
+    def _reduced(self, token: Token) -> bool:
+        """Whether a participle right behind a common noun says what was done to it by nobody named."""
+        if token.tag_ != "VBN" or token.dep_ not in {"acl", "acl:relcl"} or token.i == 0:
+            return False
+        before = self.doc[token.i - 1]
+        return before.tag_ in {"NN", "NNS"} and before.text.islower() and self._by(token) is None
 
     def _by(self, token: Token) -> Token | None:
         """The head of the phrase behind "by"."""
@@ -348,6 +359,10 @@ class CueFinder:
         return head
 
     def _subject_head(self, token: Token) -> Token | None:
+        if self._word(token.i - 1) == ",":
+            apposed = self._before_apposition(token.i - 1, self.parsed.sentence(token.i).start)
+            if apposed is not None:
+                return apposed
         quote = self.parsed.quote_of
         beside = self._person_before(token)
         for child in token.children:
@@ -361,10 +376,6 @@ class CueFinder:
                 crowded = child.i < token.i and self._clause_between(child, token)
                 if not crowded:
                     return child
-        if self._word(token.i - 1) == ",":
-            apposed = self._before_apposition(token.i - 1, self.parsed.sentence(token.i).start)
-            if apposed is not None:
-                return apposed
         if self._inverted(token):
             head = self._phrase_at(token.i + 1)
             if head is not None:
@@ -550,7 +561,7 @@ class CueFinder:
             )
         if who.kind == "person":
             return True
-        head = self._subject_head(token)
+        head = self._subject_head(token) if mention is not None else None
         strong = entry is not None and entry.frames & {"S", "O", "B", "T"} and entry.verb not in IMPERSONAL
         if strong and entry is not None and head is not None:
             named = head.tag_ in {"NNP", "NNPS"} or head.text[:1].isupper()
@@ -594,7 +605,8 @@ class CueFinder:
         owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None) or self._possessor(token)
         if owner is not None and owner.tag_ == "PRP$":
             return None
-        who = self._owners(owner) if owner is not None else self._nation(token)
+        announced = self._announced(token)
+        who = announced or (self._owners(owner) if owner is not None else self._nation(token))
         if who is None:
             return None
         if who.kind not in {"person", "state", "body", "group"} or not who.names:
@@ -602,6 +614,24 @@ class CueFinder:
         return Found(
             token, token.i, token.i + 1, None, entry.act, who, (who.start, who.end), frame="noun"
         )
+
+    def _announced(self, token: Token) -> Who | None:
+        """Whose "announcement of $3 billion" it is: that of the state whose president speaks."""
+        if token.lower_ not in {"announcement", "pledge"} or not any(
+            t.tag_ in {"$", "CD"} for t in self.doc[token.i + 1 : token.i + 5]
+        ):
+            return None
+        who, _ = self._main_subject_any(token)
+        home = self.resolver.home(who.actor) if who is not None else None
+        return Who((home,), "state", token.i, token.i + 1) if home else None
+
+    def _main_subject_any(self, token: Token) -> tuple[Who | None, tuple[int, int] | None]:
+        sentence = self.parsed.sentence(token.i)
+        for other in self.doc[sentence.start : token.i]:
+            if other.dep_ == "nsubj" and self.parsed.quote_of[other.i] < 0:
+                who = self.resolver.who(other)
+                return who, (who.start, who.end)
+        return None, None
 
     def _possessor(self, token: Token) -> Token | None:
         """The name before "'s" and at most one adjective: "the president's clear call"."""

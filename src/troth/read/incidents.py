@@ -31,7 +31,7 @@ from troth.read.who import Resolver
 ARMED = re.compile(
     r"\b(?:drones?|missiles?|rockets?|shell(?:s|ing)?|artillery|air ?strikes?|bombs?|bombings?|explosives?|gunm[ae]n|gunfire|"
     r"guns?|troops|soldiers?|forces|militants?|militia|rebels?|terror\w*|insurgents?|army|military|warplanes?|jets?|"
-    r"airstrike|fighters?|assailants?|gunshots?|poison\w*|suicide|ied|mortar|sniper|weapons?|armed|attackers?|raid|strikes?|offensive|warships?|"
+    r"airstrike|fighters?|assailants?|gunshots?|poison\w*|tear gas|live rounds?|water cann?ons?|molotov|rubber bullets|fired|shots|suicide|ied|mortar|sniper|weapons?|armed|attackers?|raid|strikes?|offensive|warships?|"
     r"invasion|hit each other|energy facilities|facilities|jihad\w*|aggression|knife|machete|shot)\b",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ BOMBING = re.compile(
     r"\b(?:bomb(?:s|ings?)?|explosives?|suicide|ied|detonat\w+|blasts?|explosions?)\b",
     re.IGNORECASE,
 )
+FIRING = re.compile(r"\b(?:gunm[ae]n|opened fire|shot dead|tear gas|live rounds?|shooting|stabb\w+|clash\w*)\b", re.IGNORECASE)
 ACCIDENT = re.compile(
     r"\b(?:crash(?:es|ed)?|accident\w*|fire brigade|earthquake|flood\w*|storm|hurricane|collision|stampede|disease|virus|cancer|collapsed?|lion|bus|truck driver|police officer\w*)\b",
     re.IGNORECASE,
@@ -139,6 +140,10 @@ class IncidentFinder:
         target = self._patient(token, passive)
         if word.base in {"launch", "fire"} and not self._launches(token):
             return None
+        if word.base == "use" and not (target is not None and target.lower_ in {"force", "gas", "cannon", "cannons", "canons", "weapons", "ammunition", "bullets"}):
+            return None
+        if word.base == "take" and not self._captures(token):
+            return None
         if word.base in {"shoot"} and not self._shot(token):
             return None
         if target is None and word.base not in {
@@ -211,7 +216,15 @@ class IncidentFinder:
                 or bool(ARMED.search(clause))
                 or (self.armed_text and not ACCIDENT.search(clause))
             )
-        return bool(ARMED.search(clause))
+        if word.base in {"injure", "wound"} and self.armed_text:
+            return True
+        return word.base == "take" or bool(ARMED.search(clause))
+
+    def _captures(self, token: Token) -> bool:
+        """Whether "take" means to seize: hostages, captives, or a place taken over."""
+        near = self.parsed.words(max(0, token.i - 6), min(token.i + 7, len(self.doc)))
+        over = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "over"
+        return over or bool(re.search(r"\b(?:hostages?|captives?|prisoners?)\b", near))
 
     def _launches(self, token: Token) -> bool:
         near = self.parsed.words(token.i, min(token.i + 8, len(self.doc)))

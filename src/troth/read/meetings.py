@@ -346,7 +346,13 @@ class MeetingFinder:
             return None
         sentence = self.parsed.sentence(token.i)
         names = self._verb_parties(token, partner)
-        if len(names) < (2 if base in {"speak", "talk", "visit"} else 1):
+        if base == "visit":
+            subject = subject_of(token)
+            names = self._names(subject) if subject is not None else []
+            near = next((self.resolver.names.at[i] for i in range(token.i + 1, min(token.i + 6, len(self.doc))) if i in self.resolver.names.at), None)
+            if near is None or near.kind not in {"place", "state"} or not names:
+                return None
+        if len(names) < (2 if base in {"speak", "talk"} else 1):
             return None
         if base == "visit" and not any(n for n in names):
             return None
@@ -358,6 +364,8 @@ class MeetingFinder:
                 kind = MeetingKind.MEETING
         time = self._time(token, sentence)
         place = self._place(token, sentence)
+        if base == "visit" and near is not None:
+            place = self.parsed.words(near.start, near.end)
         end = partner.i + 1 if case(partner) == "alongside" else token.i + 1
         if kind is MeetingKind.CALL:
             end = self._phone_end(token)

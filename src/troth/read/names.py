@@ -207,7 +207,7 @@ def _people(parsed: Parsed) -> Iterator[tuple[int, int]]:
                 and doc[end].lower_ not in title_words()
             ):
                 end += 1
-        while end < len(doc) and _namelike(doc[end]) and not doc[end].is_sent_start:
+        while end < len(doc) and not doc[end].is_sent_start and (_namelike(doc[end]) or end > start and _goes_on(doc[end])):
             end += 1
         title_tail = all(doc[i].lower_ in title_words() for i in range(start, end))
         known = any(_state_form(parsed, i, end) for i in range(start, end))
@@ -216,6 +216,18 @@ def _people(parsed: Parsed) -> Iterator[tuple[int, int]]:
             taken.update(range(start, end))
             yield start, end
     yield from _speaking_names(parsed, taken)
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a capitalised word behind a name's first word is its next, whatever its tag."""
+    return (
+        token.text[:1].isupper()
+        and token.text[1:].islower()
+        and token.lower_ not in NOT_NAMES
+        and token.lower_ not in title_words()
+        and token.lower_ not in BODY_WORDS
+        and token.text not in states()
+    )
 
 
 def _behind_office(parsed: Parsed, title: Token) -> int | None:
@@ -406,6 +418,7 @@ def _entities(parsed: Parsed) -> list[tuple[int, int, str]]:
         if entity.label_ not in {"ORG", "LOC"}:
             continue
         start, end = entity.start, entity.end
+        end = next((i for i in range(start + 1, end) if parsed.doc[i].text == "("), end)
         while start < end and parsed.doc[start].lower_ in {"the", "a", "an"}:
             start += 1
         while start < end and (

@@ -13,7 +13,7 @@ from troth.read.layout import Segment, SegmentKind, segments
 from troth.read.quotes import Quotation, quotations
 from troth.read.sentences import starts
 
-GLUED = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z]+(?: [A-Z][a-z]+)* of [A-Z])")
+GLUED = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z]+(?: [A-Z][a-z]+)* of (?:the )?[A-Z])")
 OFFICE = re.compile(r"[A-Z][\w-]+(?: (?:(?:of|the|and|for) )*[A-Z][\w’'-]+)*")
 
 

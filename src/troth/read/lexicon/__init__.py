@@ -277,8 +277,9 @@ def force_words(pos: str) -> dict[str, ForceWord]:
         if row["pos"] != pos:
             continue
         word = ForceWord(row["word"], IncidentKind(row["kind"]), row["sense"] == "armed")
-        forms = verb_forms(row["word"]) if pos == "v" else {row["word"]}
-        index.update({form: word for form in forms})
+        forms = verb_forms(row["word"]) if pos == "v" else {row["word"], row["word"] + "s"}
+        for form in forms:
+            index.setdefault(form, word)
     return index
 
 
