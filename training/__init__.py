@@ -1,0 +1,1 @@
+"""How the packaged reading pipeline is trained and measured, from open corpora."""
