@@ -22,10 +22,13 @@ CONTACT = frozenset(
     "spoke speak speaks met meet meets talked held convened hosted joined called".split()
 )
 LINKS = frozenset("of with by for to in and or from about against on - 's ’s".split())
-WEAK = frozenset(
-    "call offer propose describe name share press push order direct question vote extend express report "
-    "highlight reveal estimate predict note recommend".split()
+SAYING = frozenset(
+    "say tell add write tweet announce declare claim warn insist argue deny admit explain reply respond "
+    "urge ask demand accuse condemn praise criticise criticize state caution testify assert stress".split()
 )
+"""Verbs whose subject speaks, whatever noun it is."""
+
+WEAK = frozenset("guarantee offer promise share call direct order press push name".split())
 IMPERSONAL = frozenset(
     "suggest indicate signal highlight reveal make reflect specify imply".split()
 )
@@ -565,7 +568,7 @@ class CueFinder:
         strong = entry is not None and entry.frames & {"S", "O", "B", "T"} and entry.verb not in IMPERSONAL
         if strong and entry is not None and head is not None:
             named = head.tag_ in {"NNP", "NNPS"} or head.text[:1].isupper()
-            if named or entry.verb not in WEAK and who.kind in {"unnamed", "group", "body"}:
+            if named and entry.verb not in WEAK or entry.verb in SAYING and who.kind in {"unnamed", "group", "body"}:
                 return head.lower_ not in {"this", "that", "which", "it", "there", "what"}
         return any(self._speaks(name) for name in who.names)
 
@@ -660,10 +663,8 @@ class CueFinder:
                 if "and" in between and between & {"'s", "’s"}:
                     names = (self.resolver.names.name(mention), *who.names)
                     return Who(tuple(dict.fromkeys(names)), "group", mention.start, who.end)
-            if self.doc[i].tag_ in {"VBD", "VBZ", "IN"}:
+            if self.doc[i].tag_ in {"VBD", "VBZ", "IN"} and self.doc[i].text not in {"'s", "’s"}:
                 break
-        later = owner.i + 1
-        del later
         return who
 
     def _according(self, token: Token) -> Found | None:

@@ -173,7 +173,7 @@ def _people(parsed: Parsed) -> Iterator[tuple[int, int]]:
     doc = parsed.doc
     taken: set[int] = set()
     for entity in doc.ents:
-        if entity.label_ != "PER":
+        if entity.label_ != "PER" or not any(t.tag_.startswith("NNP") for t in entity):
             continue
         start, end = _widened(parsed, entity.start, entity.end)
         start = _untitled(parsed, start, end)
@@ -207,7 +207,7 @@ def _people(parsed: Parsed) -> Iterator[tuple[int, int]]:
                 and doc[end].lower_ not in title_words()
             ):
                 end += 1
-        while end < len(doc) and not doc[end].is_sent_start and (_namelike(doc[end]) or end > start and _goes_on(doc[end])):
+        while end < len(doc) and not doc[end].is_sent_start and (_namelike(doc[end]) or _goes_on(doc[end])):
             end += 1
         title_tail = all(doc[i].lower_ in title_words() for i in range(start, end))
         known = any(_state_form(parsed, i, end) for i in range(start, end))
@@ -215,7 +215,76 @@ def _people(parsed: Parsed) -> Iterator[tuple[int, int]]:
         if start < end <= start + 5 and not title_tail and not known and free:
             taken.update(range(start, end))
             yield start, end
-    yield from _speaking_names(parsed, taken)
+    for start, end in [*_speaking_names(parsed, taken), *_full_names(parsed, taken)]:
+        if not taken & set(range(start, end)):
+            taken.update(range(start, end))
+            yield start, end
+
+
+def _full_names(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words that other words show to be persons.
+
+    They stand behind a possessor ("Italy's Ann Lee"), before an office in commas ("Ann Lee, head
+    of …"), or end in a name that speaks elsewhere ("Lee said").
+    """
+    doc = parsed.doc
+    speaking = _speaking_words(parsed)
+    position = 0
+    while position < len(doc):
+        end = position
+        while end < len(doc) and end not in taken and _plain_name(doc[end]) and (end == position or not doc[end].is_sent_start):
+            end += 1
+        size = end - position
+        if 2 <= size <= 4 and not _listed(parsed, position, end):
+            owned = position > 0 and doc[position - 1].text in POSSESSIVE
+            shown = doc[end - 1].text in speaking and not doc[position].is_sent_start
+            if owned or shown or doc[end - 1].text in speaking or _office_follows(parsed, end):
+                yield position, end
+        position = max(end, position + 1)
+
+
+def _plain_name(token: Token) -> bool:
+    return (
+        token.tag_.startswith("NNP")
+        and token.text[:1].isupper()
+        and not (token.text.isupper() and len(token.text) > 2)
+        and token.ent_type_ != "ORG"
+        and token.lower_ not in NOT_NAMES | BODY_WORDS
+        and token.lower_ not in title_words()
+        and token.text not in states()
+    )
+
+
+def _listed(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether any part of a run is a state's name or a place the pipeline knows."""
+    return any(_state_form(parsed, i, end) for i in range(start, end)) or any(
+        parsed.doc[i].ent_type_ == "LOC" for i in range(start, end)
+    )
+
+
+def _speaking_words(parsed: Parsed) -> set[str]:
+    """Single capitalised words right before or behind a verb of speaking."""
+    found = set()
+    for token in parsed.doc:
+        if token.lower_ not in cues() or token.tag_ not in {"VBD", "VBZ"}:
+            continue
+        for other in (token.i - 1, token.i + 1):
+            if 0 <= other < len(parsed.doc) and _plain_name(parsed.doc[other]):
+                found.add(parsed.doc[other].text)
+    return found
+
+
+def _office_follows(parsed: Parsed, end: int) -> bool:
+    """Whether an office in commas stands behind a name: ", the foreign minister of"."""
+    doc = parsed.doc
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return False
+    i = end + 1
+    while i < len(doc) and i - end < 6 and (doc[i].lower_ in {"the", "a", "an"} or doc[i].tag_.startswith(("JJ", "NN")) ):
+        if doc[i].lower_ in titles() and doc[i].text.islower() or doc[i].lower_ in {"spokesperson", "spokesman", "spokeswoman"}:
+            return True
+        i += 1
+    return False
 
 
 def _goes_on(token: Token) -> bool:
@@ -270,8 +339,8 @@ def _speaking_names(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]
 
 def _announces(token: Token) -> bool:
     """Whether a title or a role stands before a name: "President Lee", "spokesperson Ann Lee"."""
-    if token.text[:1].isupper():
-        return token.lower_ in titles() and token.lower_ not in _GENERIC
+    if token.text[:1].isupper() and token.lower_ in titles():
+        return token.lower_ not in _GENERIC
     following = token.doc[token.i + 1 : token.i + 3]
     if len(following) < 2 or not all(
         _namelike(t) and t.ent_type_ in {"", "PER"} for t in following
@@ -413,6 +482,18 @@ def _is_verb_or_word(parsed: Parsed, position: int, length: int) -> bool:
 
 def _entities(parsed: Parsed) -> list[tuple[int, int, str]]:
     """Bodies and places that the pipeline sees, without articles and possessive marks."""
+    spelled = [
+        (start, i - 1, "body")
+        for i in range(1, len(parsed.doc))
+        if parsed.doc[i - 1].text == "(" and ABBREVIATED.match(parsed.doc[i].text)
+        and (start := _spelled_out(parsed, i - 1, i - 1)) < i - 1
+    ]
+    covered = {i for start, end, _ in spelled for i in range(start, end)}
+    return spelled + [item for item in _seen(parsed) if not covered & set(range(item[0], item[1]))]
+
+
+def _seen(parsed: Parsed) -> list[tuple[int, int, str]]:
+    """The pipeline's own bodies and places."""
     found = []
     for entity in parsed.doc.ents:
         if entity.label_ not in {"ORG", "LOC"}:

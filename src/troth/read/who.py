@@ -164,7 +164,7 @@ class Resolver:
         """Whether a name and its titles begin a clause, so that it is subject and not object."""
         i = mention.start - 1
         first = self.parsed.sentence(mention.start).start
-        while i >= first and self._ties(self.doc[i]) and self.doc[i].text != ",":
+        while i >= first and (self._ties(self.doc[i]) and self.doc[i].text != "," or self.doc[i].lower_ in {"both", "but"}):
             i -= 1
         return (
             i < first
@@ -182,7 +182,12 @@ class Resolver:
         return out
 
     def _verb_between(self, head: Token, child: Token) -> bool:
-        return any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in self.doc[head.i + 1 : child.i])
+        between = self.doc[head.i + 1 : child.i]
+        if any(token.lower_ == "but" for token in between):
+            return True
+        if not any(token.lower_ in {"and", "or", "&"} for token in self.doc[head.i + 1 : child.right_edge.i + 1]):
+            return True
+        return any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in between)
 
     @staticmethod
     def _nominal(token: Token) -> bool:
@@ -467,6 +472,8 @@ class Resolver:
         if head.tag_ in {"NNS", "NNPS"}:
             kind = "group"
         full = self._fuller(text) if proper or kind == "body" else text
+        if full == text and stop - first == 1 and not proper and self.doc[start].lower_ == "the":
+            full = self._named_before(head) or full
         return Who((full,) if full else (), kind, start, end)
 
     def _proper_tail(self, first: int, end: int) -> int:
@@ -495,6 +502,20 @@ class Resolver:
         if self.doc[first].lower_.endswith(("-based", "-led", "-backed")) and first + 1 < end:
             return first + 1
         return first
+
+    def _named_before(self, head: Token) -> str | None:
+        """The fuller words that a lone noun was called by before: "Omsk hospital" for "the hospital"."""
+        if head.lower_ not in words("speakers.txt") or head.tag_ != "NN":
+            return None
+        for token in reversed(list(self.doc[: head.left_edge.i])):
+            if token.lower_ != head.lower_ or token.i == 0:
+                continue
+            first = token.i
+            while first > 0 and self.doc[first - 1].tag_.startswith("NNP") and not self.doc[first].is_sent_start:
+                first -= 1
+            if first < token.i:
+                return self.parsed.words(first, token.i + 1)
+        return None
 
     def _fuller(self, text: str) -> str:
         """The fuller form that the text has for a described body: "Syrian state media"."""
@@ -639,13 +660,17 @@ class Resolver:
         """The two parties of the contact that the text is about, when its beginning tells of one."""
         for sentence in self.parsed.sentences[:4]:
             here = [m for m in self.names.mentions if sentence.start <= m.start < sentence.end]
+            if sentence.segment.kind is SegmentKind.HEADLINE:
+                contact = [t.i for t in self.parsed.tokens(sentence) if t.lower_ in CONTACT_WORDS]
+                told_by = any(t.lower_ in {"from", "by"} for t in self.parsed.tokens(sentence))
+                here = [m for m in here if not told_by or contact and m.start > contact[-1]]
             people = list(dict.fromkeys(m.actor for m in here if m.kind == "person"))
             lower = {token.lower_ for token in self.parsed.tokens(sentence)}
             if not lower & CONTACT_WORDS:
                 continue
             if len(people) == 2:
                 return tuple(self.names.actors[a].name for a in people)
-            if len(people) == 1 and sentence.segment.kind is SegmentKind.HEADLINE:
+            if len(people) == 1 and sentence.segment.kind is SegmentKind.HEADLINE and not told_by:
                 other = self._other_party(people[0])
                 if other:
                     return (self.names.actors[people[0]].name, other)
@@ -948,7 +973,7 @@ MATTERS = frozenset(
     "committed supports".split()
 )
 DOCUMENTS = frozenset(
-    "statement report letter communique communiqué declaration release readout tweet post resolution "
+    "statement statements reports report letter communique communiqué declaration release readout tweet post resolution "
     "article announcement".split()
 )
 CONTACT_WORDS = frozenset(

@@ -12,6 +12,9 @@ from troth.read.sources.problem import UnreadableError
 from troth.read.sources.published import published
 from troth.settings import Limits
 
+MARKUP_PER_TEXT = 8
+"""How many times as long as the longest text the markup around it may be."""
+
 
 @dataclass(frozen=True)
 class Said:

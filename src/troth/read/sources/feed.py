@@ -9,7 +9,7 @@ import feedparser  # type: ignore[import-untyped]
 
 from troth.errors import LimitError, SourceError
 from troth.model import Document, Issue
-from troth.read.sources.build import Said, build, cleaned
+from troth.read.sources.build import MARKUP_PER_TEXT, Said, build, cleaned
 from troth.read.sources.content import Content
 from troth.read.sources.decode import decode
 from troth.read.sources.fragment import text_of
@@ -31,7 +31,14 @@ def read_feed(content: Content, limits: Limits) -> Iterator[Document | Issue]:
     Raises:
         SourceError: this is not a feed, or it declares entities, or has no entry.
     """
-    parsed = _parsed(_xml(content), content)
+    xml = _xml(content)
+    if len(xml) > MARKUP_PER_TEXT * limits.text_characters:
+        raise LimitError(
+            f"the feed is too large: it has {len(xml):,} characters",
+            where=content.where,
+            next_step="Split the feed and read its parts.",
+        )
+    parsed = _parsed(xml, content)
     if len(parsed.entries) > limits.members:
         raise LimitError(
             f"the feed has {len(parsed.entries):,} entries, more than {limits.members:,}",

@@ -4,8 +4,9 @@ Redirects are followed by hand, so that every hop is checked like the first. Wha
 the content's kind and length is taken as a hint; what counts is what arrives.
 """
 
+import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.message import Message
 from functools import lru_cache
@@ -21,6 +22,8 @@ from troth.settings import Limits
 
 PORTS = frozenset((80, 443, 8080, 8443))
 """The ports of web servers; others belong to services that an address must not reach."""
+
+_HOST = re.compile(r"[\w.-]{1,253}|[0-9A-Fa-f:.]{2,45}")
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
@@ -84,7 +87,7 @@ def checked_url(address: str, *, where: str) -> httpx.URL:
         url = httpx.URL(address)
     except (httpx.InvalidURL, UnicodeError) as error:
         raise _refused("it is not a valid address", where) from error
-    if url.scheme not in {"http", "https"} or not url.host:
+    if url.scheme not in {"http", "https"} or not _HOST.fullmatch(url.host):
         raise _refused("only http and https addresses can be read", where)
     if url.userinfo:
         raise _refused("an address must not hold a user name or password", where)
@@ -199,12 +202,19 @@ def _counted(
     response: httpx.Response, limits: Limits, deadline: Deadline, where: str
 ) -> Iterator[bytes]:
     arrived = 0
-    for chunk in response.iter_raw():
+    for chunk in _stream(response):
         deadline.left()
         arrived += len(chunk)
         if arrived > limits.source_bytes:
             raise _too_large(limits.source_bytes, where)
         yield chunk
+
+
+def _stream(response: httpx.Response) -> Iterable[bytes]:
+    """The bytes as they come; ``iter_raw`` would refuse an answer that is already in memory."""
+    if not isinstance(response.stream, httpx.SyncByteStream):
+        raise TypeError("the transport must be a synchronous one")
+    return response.stream
 
 
 def _too_large(limit: int, where: str) -> LimitError:

@@ -22,14 +22,16 @@ from troth.settings import Limits
 Endpoint = tuple[str, int]
 """An IP address and a port."""
 
-EMBEDDING = tuple(
+UNPLAIN = tuple(
     ipaddress.ip_network(block)
     for block in (
         *("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96"),
-        *("64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "192.88.99.0/24"),
+        *("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "192.88.99.0/24"),
+        *("192.0.0.0/24", "2001::/23", "3fff::/20", "5f00::/16"),
     )
 )
-"""Addresses that carry another address in them: mapped, NAT64, Teredo, 6to4."""
+"""Blocks that ``ipaddress`` takes for public in one of its versions and that are not plainly so:
+addresses that embed another (mapped, NAT64, 6to4, Teredo), and blocks set aside for protocols."""
 
 
 def is_public(address: str) -> bool:
@@ -44,7 +46,7 @@ def is_public(address: str) -> bool:
         return False
     if not parsed.is_global or parsed.is_multicast or parsed.is_reserved:
         return False
-    return not any(parsed in block for block in EMBEDDING if block.version == parsed.version)
+    return not any(parsed in block for block in UNPLAIN if block.version == parsed.version)
 
 
 def resolve(host: str, port: int) -> list[Endpoint]:
@@ -96,7 +98,11 @@ class _Stream(httpcore.NetworkStream):
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._deadline.left(timeout))
+        try:
+            return self._inner.read(max_bytes, self._deadline.left(timeout))
+        except httpcore.ReadTimeout:
+            self._deadline.left()
+            raise
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._inner.write(buffer, self._deadline.left(timeout))

@@ -11,15 +11,12 @@ import trafilatura
 
 from troth.errors import LimitError
 from troth.model import Document, Issue
-from troth.read.sources.build import Said, build, cleaned
+from troth.read.sources.build import MARKUP_PER_TEXT, Said, build, cleaned
 from troth.read.sources.content import Content
 from troth.read.sources.decode import decode, detected_issue
 from troth.read.sources.markup import Tree, published_in
 from troth.read.sources.problem import UnreadableError, quiet
 from troth.settings import Limits
-
-MARKUP_PER_TEXT = 8
-"""How many times as long as the longest text its markup may be."""
 
 ELEMENTS = 50_000
 """Most elements of a page; extraction takes longer than its length with more."""

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from io import BytesIO
-from typing import BinaryIO
+from typing import Protocol
 
 from troth.errors import LimitError
 from troth.read.sources.problem import UnreadableError
@@ -22,6 +22,18 @@ FREE = 4 * MEBIBYTE
 """How much may come out before the ratio is looked at."""
 
 
+PIECE = 64 * 1024
+"""How much is unpacked at a time."""
+
+
+class Packed(Protocol):
+    """A stream that unpacks what is ready, so that damage further on does not cost it."""
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """At most ``size`` bytes, from at most one read of what is packed."""
+        ...
+
+
 class Unpacked:
     """A stream that unpacks while it is read, within limits.
 
@@ -32,21 +44,22 @@ class Unpacked:
         limits: how much may come out.
     """
 
-    def __init__(self, stream: BinaryIO, *, packed: int, where: str, limits: Limits) -> None:
+    def __init__(self, stream: Packed, *, packed: int, where: str, limits: Limits) -> None:
         self._stream = stream
         self._where = where
         self._most = min(limits.unpacked_bytes, max(FREE, packed * RATIO))
         self._out = 0
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, at most ``size``.
+        """The next bytes, at most ``size``; without it, all that are left.
 
         Raises:
             LimitError: more comes out than the limit.
             UnreadableError: the packed bytes are damaged or cut off.
         """
-        left = self._most - self._out + 1
-        data = damage_said(self._where, lambda: self._stream.read(left if size < 0 else size))
+        if size < 0:
+            return b"".join(iter(partial(self.read, PIECE), b""))
+        data = damage_said(self._where, partial(self._stream.read1, size))
         self._out += len(data)
         if self._out > self._most:
             raise too_much(self._where, self._most)
@@ -56,7 +69,7 @@ class Unpacked:
 def gunzip(data: bytes, *, where: str, limits: Limits) -> Unpacked:
     """The unpacked bytes of a gzip file, of one member or several."""
     stream = gzip.GzipFile(fileobj=BytesIO(data))
-    return Unpacked(stream, packed=len(data), where=where, limits=limits)  # type: ignore[arg-type]
+    return Unpacked(stream, packed=len(data), where=where, limits=limits)
 
 
 def damage_said(where: str, read: Callable[[], bytes]) -> bytes:

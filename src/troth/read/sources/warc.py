@@ -18,8 +18,9 @@ from warcio.limitreader import LimitReader  # type: ignore[import-untyped]
 
 from troth.errors import LimitError, SourceError
 from troth.model import Document, Issue
+from troth.read.sources.build import MARKUP_PER_TEXT
 from troth.read.sources.content import Content
-from troth.read.sources.page import MARKUP_PER_TEXT, read_page
+from troth.read.sources.page import read_page
 from troth.read.sources.problem import UnreadableError, issue_of, quiet
 from troth.read.sources.sniff import Kind, sniff
 from troth.read.sources.text import read_text
@@ -186,7 +187,7 @@ def _member(
     try:
         _check_member(member, where)
         with archive.open(member) as packed:
-            stream = Unpacked(packed, packed=member.compress_size, where=where, limits=limits)  # type: ignore[arg-type]
+            stream = Unpacked(packed, packed=member.compress_size, where=where, limits=limits)
             if member.filename.endswith(".gz"):
                 stream = gunzip(stream.read(), where=where, limits=limits)
             yield from read_records(stream, inner, limits)
