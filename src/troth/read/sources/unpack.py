@@ -29,7 +29,7 @@ PIECE = 64 * 1024
 class Packed(Protocol):
     """A stream that unpacks what is ready, so that damage further on does not cost it."""
 
-    def read1(self, size: int = -1, /) -> bytes:
+    def read1(self, size: int, /) -> bytes:
         """At most ``size`` bytes, from at most one read of what is packed."""
         ...
 

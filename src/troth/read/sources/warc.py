@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 from warcio.bufferedreaders import ChunkedDataReader  # type: ignore[import-untyped]
@@ -129,10 +129,12 @@ def _body(record: Record, limit: int, where: str) -> bytes:
         stream = ChunkedDataReader(stream, decomp_type=None)
     try:
         chunks = list(iter(lambda: stream.read(65536), b""))
+        if sum(map(len, chunks)) > limit:
+            raise too_much(where, limit)
+        if record.raw_stream.limit and not record.raw_stream.read(1):
+            raise EOFError("the record ends before its stated length")
     except MALFORMED as error:
         raise _damaged("the archived page", where) from error
-    if sum(map(len, chunks)) > limit:
-        raise too_much(where, limit)
     encoding = record.http_headers.get_header("Content-Encoding") or ""
     return inflate(chunks, encoding=encoding, limit=limit, where=where)
 
@@ -186,7 +188,7 @@ def _member(
     inner = Content(data=b"", file=content.file, where=where, published=content.published)
     try:
         _check_member(member, where)
-        with archive.open(member) as packed:
+        with cast(zipfile.ZipExtFile, archive.open(member)) as packed:
             stream = Unpacked(packed, packed=member.compress_size, where=where, limits=limits)
             if member.filename.endswith(".gz"):
                 stream = gunzip(stream.read(), where=where, limits=limits)
