@@ -88,6 +88,15 @@ def test_a_file_that_vanishes_meanwhile_costs_no_other(tmp_path: Path) -> None:
     assert isinstance(document, Document)
 
 
+def test_a_name_that_is_no_utf8_is_spelt_out(tmp_path: Path) -> None:
+    """Guards against half characters in what is printed or stored of a source."""
+    with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "wb") as stream:
+        stream.write(SENTENCE.encode())
+    (document,) = documents(str(tmp_path))
+    assert isinstance(document, Document)
+    assert document.file == f"{tmp_path}/caf\\xe9.txt"
+
+
 def test_a_deep_folder_is_read(tmp_path: Path) -> None:
     deep = tmp_path
     for _ in range(300):

@@ -1,5 +1,6 @@
 """From a source to its documents: opened, sniffed, handed to the reader of its kind."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,7 +15,7 @@ from troth.model import Document, Issue
 from troth.read.sources.content import Content, Reader
 from troth.read.sources.feed import read_feed
 from troth.read.sources.fetch import fetch
-from troth.read.sources.folder import files
+from troth.read.sources.folder import files, shown
 from troth.read.sources.open import existing, from_file, from_stream, is_address
 from troth.read.sources.page import read_page
 from troth.read.sources.pdf import read_pdf
@@ -61,7 +62,7 @@ def documents(
             limits,
         )
     path = existing(source)
-    if path.is_dir():
+    if os.path.isdir(path):
         return _folder(path, limits, published)
     return _each(source, lambda: from_file(path, limits, published), limits)
 
@@ -71,15 +72,15 @@ def _folder(root: Path, limits: Limits, published: date | None) -> Found:
     for found in files(root):
         empty = False
         if isinstance(found, SourceError):
-            yield issue_of(found, str(root))
+            yield issue_of(found, shown(root))
         else:
             yield from _file(found, limits, published)
     if empty:
-        yield Issue("empty", "there is no file in this folder", str(root), "Check the path.")
+        yield Issue("empty", "there is no file in this folder", shown(root), "Check the path.")
 
 
 def _file(path: Path, limits: Limits, published: date | None) -> Found:
-    return _each(str(path), lambda: from_file(path, limits, published), limits)
+    return _each(shown(path), lambda: from_file(path, limits, published), limits)
 
 
 def _each(where: str, load: Callable[[], Content], limits: Limits) -> Found:

@@ -8,6 +8,11 @@ from troth.errors import SourceError
 from troth.read.sources.problem import UnreadableError
 
 
+def shown(path: Path) -> str:
+    """A path as it can be written anywhere: bytes of a name that are no UTF-8 are spelt out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def files(root: Path) -> Iterator[Path | SourceError]:
     """Every file below a folder, sorted by name within each folder, depth first.
 
@@ -19,16 +24,16 @@ def files(root: Path) -> Iterator[Path | SourceError]:
     waiting = [root]
     while waiting:
         path = waiting.pop()
-        if path.is_symlink() and path != root:
+        if os.path.islink(path) and path != root:
             yield _linked(path, inside)
-        elif path.is_dir():
+        elif os.path.isdir(path):
             found = _children(path)
             if isinstance(found, SourceError):
                 yield found
             else:
                 waiting.extend(reversed(found))
         else:
-            yield path if path.is_file() else _special(path)
+            yield path if os.path.isfile(path) else _special(path)
 
 
 def _children(folder: Path) -> list[Path] | SourceError:
@@ -49,7 +54,7 @@ def _linked(path: Path, inside: Path) -> Path | SourceError:
     return UnreadableError(
         "link",
         "this link leads out of the folder or to a folder; it was not followed",
-        where=str(path),
+        where=shown(path),
         next_step="Give the place that it leads to as a source of its own.",
     )
 
@@ -58,7 +63,7 @@ def _special(path: Path) -> SourceError:
     return UnreadableError(
         "unsupported",
         "this is neither a file nor a folder",
-        where=str(path),
+        where=shown(path),
         next_step="Give it as a source of its own if it is to be read.",
     )
 
@@ -69,6 +74,6 @@ def unopened(path: Path, error: OSError | RuntimeError) -> UnreadableError:
     return UnreadableError(
         "unopened",
         f"this cannot be opened: {reason}",
-        where=str(path),
+        where=shown(path),
         next_step="Check that it is there and that you may read it.",
     )

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from troth.errors import LimitError, SourceError, UsageError
 from troth.read.sources.content import Content
-from troth.read.sources.folder import unopened
+from troth.read.sources.folder import shown, unopened
 from troth.settings import Limits
 
 ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
@@ -61,7 +61,7 @@ def from_file(path: Path, limits: Limits, published: date | None) -> Content:
         LimitError: the file is larger than the limit.
         UnreadableError: the file cannot be opened.
     """
-    where = str(path)
+    where = shown(path)
     try:
         with path.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
@@ -70,7 +70,7 @@ def from_file(path: Path, limits: Limits, published: date | None) -> Content:
             data = _capped(stream, where, limits)
     except OSError as error:
         raise unopened(path, error) from error
-    return Content(data=data, file=where, where=where, name=path.name, published=published)
+    return Content(data=data, file=where, where=where, name=where, published=published)
 
 
 def from_stream(stream: BinaryIO, limits: Limits, published: date | None) -> Content:
