@@ -68,6 +68,8 @@ OWNED = {
     "readiness": Standing.OFFERED,
     "willingness": Standing.OFFERED,
     "openness": Standing.OFFERED,
+    "work": Standing.PROMISED,
+    "efforts": Standing.PROMISED,
 }
 """Nouns of what somebody is bound or ready to do, with the standing they give it."""
 
@@ -134,10 +136,13 @@ class CommitmentFinder:
             yield from self._inside(item, start, end)
             yield from self._needed(item, start, end)
             yield from self._owned(item, start, end)
+            yield from self._intended(item, start, end)
 
     def _doer(self, item: Said, act: Act, start: int, end: int) -> Doer | None:
         """Who would do what a statement promises, offers, demands or agrees; None for nobody."""
         speakers = parties(item.who, self.resolver)
+        if _directs(item):
+            return Doer(speakers)
         head = self._opening(start, end)
         if act is Act.DEMAND:
             return self._asked(item, start, end)
@@ -448,15 +453,30 @@ class CommitmentFinder:
         """Whose commitment or readiness a content speaks of: "the U.S. commitment to …"."""
         for token in self.doc[start:end]:
             standing = OWNED.get(token.lower_)
-            if standing is None or token.i + 1 >= end or self.doc[token.i + 1].lower_ not in {"to", "for", "of"}:
+            if standing is None or token.i + 1 >= end or self.doc[token.i + 1].lower_ not in {"to", "for", "of", "by"}:
+                continue
+            if token.lower_ in {"work", "efforts"} and not self._deed(token.i + 1, end):
                 continue
             names, first = self._holder(item, token, start)
             if names and token.i + 2 < end:
                 yield self._commitment(item, names, standing, *self._trimmed(max(first, start), end))
 
+    def _intended(self, item: Said, start: int, end: int) -> Iterator[Commitment]:
+        """What a content says somebody intends or works to do: "X intends to provide …"."""
+        for token in self.doc[start:end]:
+            if token.lower_ not in {"intends", "intend", "plans", "pledges", "working"} or not token.tag_.startswith("VB"):
+                continue
+            subject = subject_of(token)
+            to = self._to(token.i + 1, min(end, token.i + 8))
+            if subject is None or not start <= subject.i < token.i or to is None or not self._deed(to, end):
+                continue
+            names = self._names(subject, item)
+            if names:
+                yield self._commitment(item, names, Standing.PROMISED, *self._trimmed(max(start, subject.left_edge.i), end))
+
     def _holder(self, item: Said, token: Token, start: int) -> tuple[tuple[str, ...], int]:
         """Who holds a commitment: its possessor, the state before it, or who is behind "of"."""
-        if self.doc[token.i + 1].lower_ == "of":
+        if self.doc[token.i + 1].lower_ in {"of", "by"}:
             near = self.resolver.names.at.get(token.i + 2) or self.resolver.names.at.get(token.i + 3)
             if near is not None and near.kind in {"state", "body"} and near.end < len(self.doc):
                 return (self.resolver.names.name(near),), token.left_edge.i
@@ -717,7 +737,7 @@ def _directs(item: Said) -> bool:
     return (
         item.cue is not None
         and item.cue.entry is not None
-        and item.cue.entry.verb in {"instruct", "order", "direct"}
+        and item.cue.entry.verb in {"instruct", "order", "direct", "task"}
     )
 
 

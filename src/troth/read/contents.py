@@ -353,7 +353,8 @@ class ContentFinder:
     def _clause_opens(self, start: int, end: int) -> bool:
         """Whether a subject and its finite verb begin at a token."""
         for token in self.doc[start : min(end, start + 9)]:
-            if token.tag_ in FINITE:
+            behind_noun = token.i > start and self.doc[token.i - 1].tag_.startswith(("NN", "PRP"))
+            if token.tag_ in FINITE or token.tag_ == "VBN" and behind_noun and token.dep_ not in {"acl", "amod"}:
                 return any(t.tag_.startswith(("NN", "PRP")) for t in self.doc[start : token.i])
             if token.tag_ in {"IN", "TO"} or token.text == ",":
                 return False
@@ -811,8 +812,17 @@ class ContentFinder:
             head = subject
         if head.i >= cue.start or head.tag_ == "PRP":
             return None
-        trimmed = self._trim(head.left_edge.i, min(cue.start, max(head.i + 1, cue.start)))
-        return Content((trimmed,), cue.end) if trimmed else None
+        trimmed = self._trim(head.left_edge.i, cue.start)
+        if trimmed is None:
+            return None
+        ranges = [trimmed]
+        if self._word(cue.end) == "to" and self._verb_soon(cue.end):
+            rest = self._trim(cue.end, self._limit(cue, cue.end))
+            ranges += [rest] if rest else []
+        return Content(tuple(ranges), cue.end)
+
+    def _verb_soon(self, i: int) -> bool:
+        return any(token.tag_ == "VB" for token in self.doc[i + 1 : i + 3])
 
     def _noun(self, cue: Found) -> Content | None:
         start = cue.end

@@ -307,6 +307,8 @@ def _behind_office(parsed: Parsed, title: Token) -> int | None:
     i += 1
     if i < len(doc) and doc[i].lower_ == "the":
         i += 1
+    if i < len(doc) and doc[i].lower_ in BODY_WORDS and doc[i].text[:1].isupper():
+        return i + 1
     length = _state_form(parsed, i, len(doc)) if i < len(doc) else 0
     return i + length if length else None
 

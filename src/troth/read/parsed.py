@@ -14,6 +14,7 @@ from troth.read.quotes import Quotation, quotations
 from troth.read.sentences import starts
 
 GLUED = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z]+(?: [A-Z][a-z]+)* of (?:the )?[A-Z])")
+WORD = re.compile(r"\S+")
 OFFICE = re.compile(r"[A-Z][\w-]+(?: (?:(?:of|the|and|for) )*[A-Z][\w’'-]+)*")
 
 
@@ -162,22 +163,36 @@ def captions(text: str) -> list[Caption]:
     """Name cards that a web page left behind a name: "Ann Lee Lee AnnMinister of Health"."""
     found = []
     for match in GLUED.finditer(text):
-        before = text[: match.start()].split(" ")[-8:]
+        before = list(WORD.finditer(text, max(0, match.start() - 120), match.start()))[-8:]
         office = OFFICE.match(text, match.end())
-        size = _repeated(before)
+        words = [word.group() for word in before]
+        size = _repeated(words)
         if size and office:
-            start = match.start() - len(" ".join(before[-size:]))
-            name = " ".join(before[-2 * size : -size])
+            name = _name_before(words, size)
+            start = before[-size].start()
             found.append(Caption(start, office.end(), name, office.group(), match.end()))
     return found
 
 
 def _repeated(words: list[str]) -> int:
-    """How many of the last words are those before them in another order; 0 when none are."""
+    """How many of the last words say the name before them again; 0 when none do.
+
+    All its words in another order ("Ann Lee Lee Ann"), or its surname and the rest ("Mr Lee Lee Ann").
+    """
     for size in (2, 3, 4):
         if len(words) >= 2 * size and sorted(words[-size:]) == sorted(words[-2 * size : -size]):
             return size
+    for size in (2, 3):
+        if len(words) > size and words[-size] == words[-size - 1]:
+            return size
     return 0
+
+
+def _name_before(words: list[str], size: int) -> str:
+    """The name that a card repeats, as it stands before the card."""
+    if len(words) >= 2 * size and sorted(words[-size:]) == sorted(words[-2 * size : -size]):
+        return " ".join(words[-2 * size : -size])
+    return words[-size - 1]
 
 
 def _quoted(

@@ -290,7 +290,8 @@ class Resolver:
 
     def _titled_end(self, head: Token, start: int, end: int) -> int:
         """End of a phrase whose title is followed by a name that the parse left outside."""
-        if head.lower_ not in title_words() or any(
+        office = head.lower_ in title_words() or head.lower_ in words("speakers.txt")
+        if not office or any(
             i in self.names.at and self.names.at[i].kind == "person" for i in range(start, end)
         ):
             return end
@@ -739,7 +740,7 @@ class Resolver:
             if first in {"the", "both", "two", "these"} and self._plain(head, start, end):
                 pair = self._pair_for(role.kind, head)
                 return Who(pair, "group", start, end) if len(pair) > 1 else None
-            if first == "the" and self._demonyms(start, end):
+            if first == "the":
                 return self._holders(head, start, end)
             return None
         if first not in {"the", "his", "her", "their", "this"}:
@@ -789,7 +790,14 @@ class Resolver:
     def _holders(self, head: Token, start: int, end: int) -> Who | None:
         """Holders of one office in several states: "the Russian and French presidents"."""
         names: list[str] = []
-        for state in self._demonyms(start, end):
+        wanted = self._demonyms(start, end)
+        if end < len(self.doc) and self.doc[end].lower_ in {"and", "of"} or len(wanted) == 1:
+            wanted += [
+                self.names.name(m)
+                for m in self._mentions(end, min(end + 4, len(self.doc)))
+                if m.kind == "state" and m.role == "name"
+            ]
+        for state in dict.fromkeys(wanted):
             holder = self._of_state(state, head)
             if holder is not None:
                 names.append(self.names.actors[holder].name)
