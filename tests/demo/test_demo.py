@@ -1,25 +1,41 @@
 import re
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from troth.demo import dispatches
+from troth.model import Document
+from troth.read.sources import documents
 
 
-def test_the_folder_holds_six_to_ten_dispatches() -> None:
+@pytest.fixture(scope="module")
+def read() -> list[Document]:
     with dispatches() as folder:
-        assert 6 <= len(list(folder.glob("*.txt"))) <= 10
+        found = list(documents(str(folder)))
+    assert all(isinstance(item, Document) for item in found), found
+    return [item for item in found if isinstance(item, Document)]
 
 
-def test_each_dispatch_gives_its_day_and_names_its_source() -> None:
-    with dispatches() as folder:
-        for file in folder.glob("*.txt"):
-            first, *_, last = file.read_text(encoding="utf-8").splitlines()
-            day = date.fromisoformat(first.removeprefix("date "))
-            assert date(2025, 3, 18) <= day <= date(2025, 3, 28)
-            assert file.name.startswith(day.isoformat())
-            assert re.fullmatch(r"Source: .+\.", last)
+def test_the_folder_holds_six_to_ten_dispatches(read: list[Document]) -> None:
+    assert 6 <= len(read) <= 10
 
 
-def test_each_dispatch_is_short() -> None:
-    with dispatches() as folder:
-        for file in folder.glob("*.txt"):
-            assert 80 <= len(file.read_text(encoding="utf-8").split()) <= 220
+def test_each_dispatch_tells_its_title_publisher_and_day(read: list[Document]) -> None:
+    for document in read:
+        assert document.title
+        assert document.text.startswith(document.title)
+        assert document.publisher == "Troth demonstration"
+        assert document.published
+        assert date(2025, 3, 18) <= document.published <= date(2025, 3, 28)
+        assert Path(document.file).name.startswith(document.published.isoformat())
+
+
+def test_each_dispatch_names_its_source(read: list[Document]) -> None:
+    for document in read:
+        assert re.fullmatch(r"Source: .+\.", document.text.splitlines()[-1])
+
+
+def test_each_dispatch_is_short(read: list[Document]) -> None:
+    for document in read:
+        assert 80 <= len(document.text.split()) <= 220
