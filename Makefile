@@ -45,8 +45,11 @@ quality: $(READY) ## how well it reads: against annotated texts and held-out par
 	  $(BIN)/python $(SHARED)/gold/score.py $(SHARED)/gold/open $(SHARED)/gold/open/text \
 	    --run '$(BIN)/troth read {file} --published {published} --format json'; \
 	else echo "Skipped: the annotated texts are not in $(SHARED)/gold (set SHARED=DIR)."; fi
-	@if [ ! -f training/evaluate.py ]; then echo "Skipped: there is no training/evaluate.py."; \
-	elif [ -d $(SHARED)/corpora ]; then $(BIN)/python -m training.evaluate --corpora $(SHARED)/corpora; \
+	@if [ -d $(SHARED)/corpora ]; then set -e; \
+	  for part in polnear/polnear/data/dev ud/ud_ewt/en_ewt-ud-test.conllu uner/uner_ewt/en_ewt-ud-test.iob2; do \
+	    echo; echo "The pipeline, measured on $${part#*/}:"; \
+	    $(BIN)/python -m training.evaluate $${part%%/*} $(SHARED)/corpora/$${part#*/}; \
+	  done; \
 	else echo "Skipped: the corpora are not in $(SHARED)/corpora (set SHARED=DIR)."; fi
 
 bench: $(READY) ## how fast it reads on this machine

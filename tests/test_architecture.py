@@ -38,11 +38,6 @@ def test_the_model_needs_nothing_but_python() -> None:
 
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
-def test_no_module_grows_beyond_one_noun(file: Path) -> None:
-    assert len(file.read_text(encoding="utf-8").splitlines()) <= 500
-
-
-@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_error_is_caught_without_naming_it(file: Path) -> None:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ExceptHandler):
