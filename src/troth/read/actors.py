@@ -1,6 +1,7 @@
 """Actors: everybody a text names or lets speak, with forms of names, offices and whom they act for."""
 
 from troth.model import Actor, ActorKind, Office, Span
+from troth.read.lexicon import regions
 from troth.read.names import KINDS, Named, Names
 from troth.read.parsed import Parsed
 from troth.read.statements import Said
@@ -30,7 +31,7 @@ def _actor(parsed: Parsed, names: Names, number: int, actor: Named, day: str | N
     )
     return Actor(
         name=actor.name,
-        kind=KINDS[actor.kind],
+        kind=ActorKind.GROUP if actor.name in regions() else KINDS[actor.kind],
         forms=tuple(sorted({parsed.words(m.start, m.end) for m in own})),
         offices=offices,
         acts_for=tuple(actor.states),

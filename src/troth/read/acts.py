@@ -11,16 +11,18 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 DEMAND = re.compile(
-    r"\b(?:must|should|need(?:s|ed)? (?:to|a|an|more|robust)|has to|have to|had to|ought to|call(?:s|ed|ing)? (?:on|for)|"
+    r"\b(?:must|should|need(?:s|ed)? (?:to|a|an|more|robust)|has to|(?<![Ww]e )(?<!I )have to|had to|ought to|call(?:s|ed|ing)? (?:on|for)|"
     r"urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|ask(?:s|ed)? (?:for|that)|we expect|not the time|it is time|"
     r"request(?:s|ed)?|appeal(?:s|ed)? (?:to|for)|let us|let's|imperative|I count on|count on)\b",
     re.IGNORECASE,
 )
 PROMISE = re.compile(
-    r"\b(?:will|'ll|’ll|shall|going to|would|plans? to|intends? to|pledg\w+|commit(?:ted|ment|s|ting)?|"
-    r"promis\w+|vow\w*|guarantee\w*|ready to|prepared to)\b",
+    r"\b(?:will|'ll|’ll|shall|going to|would|plans? to|intends? to|pledge[sd]?|committed|promise[sd]|vow(?:s|ed)|"
+    r"guarantee[sd]|ready to|prepared to)\b",
     re.IGNORECASE,
 )
+BOND = re.compile(r"\b(?:commitment|pledge|promise|plan|resolve|determination)\b", re.IGNORECASE)
+POSSESSORS = frozenset({"his", "her", "their", "its"})
 OFFER = re.compile(
     r"\b(?:offer\w*|propos\w+|willing(?:ness)?|readiness|could (?:be|help|provide|host)|open to|"
     r"if (?:russia|they|it|he|she|you|the other))\b",
@@ -64,7 +66,7 @@ def act_of(content: str, *, named: Act | None, own: tuple[str, ...] = (), verb: 
     Args:
         content: the words of the content.
         named: the act that the cue itself names, which wins.
-        own: words for the speaker's own side: its state, "he", "it".
+        own: words for the speaker's own side: its state, "he", "his".
         verb: base form of the cue.
     """
     if named is Act.PROMISE and verb == "announce":
@@ -104,7 +106,9 @@ def _fits(act: Act, content: str, own: tuple[str, ...]) -> bool:
     if act is Act.OFFER:
         return bool(OFFER.search(content)) and _ours(content, own)
     if act is Act.PROMISE:
-        return bool(PROMISE.search(content)) and _ours(content, own) and not _hypothetical(content)
+        doers = tuple(word for word in own if word not in POSSESSORS)
+        promised = _ours_before(PROMISE, content, doers) or _ours_before(BOND, content, own)
+        return promised and not _hypothetical(content)
     if act is Act.THREATEN:
         return bool(THREAT.search(content)) and _ours(content, own)
     if act is Act.DEMAND:
@@ -118,9 +122,22 @@ def _hypothetical(content: str) -> bool:
     return bool(re.match(r"^(?:if|it would|that would|this would)\b", content, re.IGNORECASE))
 
 
+def _ours_before(pattern: re.Pattern[str], content: str, own: tuple[str, ...]) -> bool:
+    """Whether the speaker's own side stands right before a word, as its doer or holder."""
+    for match in pattern.finditer(content):
+        before = " ".join(content[: match.start()].split()[-6:])
+        if FIRST.search(before) or any(_names(word, before) for word in own):
+            return True
+    return False
+
+
+def _names(word: str, text: str) -> bool:
+    return bool(word) and re.search(rf"\b{re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None
+
+
 def _ours(content: str, own: tuple[str, ...]) -> bool:
     """Whether the doer in the content is the speaker's own side."""
     if FIRST.search(content):
         return True
     head = " ".join(content.split()[:8]).lower()
-    return any(word and re.search(rf"\b{re.escape(word.lower())}\b", head) for word in own)
+    return any(_names(word, head) for word in own)

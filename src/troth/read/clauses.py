@@ -43,7 +43,7 @@ def subject_of(verb: Token) -> Token | None:
         found = next((c for c in seen.children if c.dep_ in {"nsubj", "nsubj:pass"}), None)
         if found is not None:
             return found
-        if seen.dep_ not in {"conj", "xcomp", "advcl", "ccomp"} or seen.head.i == seen.i:
+        if seen.dep_ not in {"conj", "xcomp", "advcl", "ccomp", "csubj"} or seen.head.i == seen.i:
             return None
         seen = seen.head
     return None
@@ -75,7 +75,8 @@ def describes_people(name: str) -> bool:
 def dependents(token: Token, *cases: str) -> Iterator[Token]:
     """Phrases of a token that stand behind one of the prepositions."""
     for child in token.children:
-        if child.dep_ in {"nmod", "obl", "obl:agent", "advcl"} and case(child) in cases:
+        agent = child.dep_ == "obl:agent" and "by" in cases
+        if agent or child.dep_ in {"nmod", "obl", "obl:agent", "advcl"} and case(child) in cases:
             yield child
 
 

@@ -278,14 +278,7 @@ class CommitmentFinder:
             ),
             None,
         )
-        must = next(
-            (
-                t
-                for t in self.doc[start:end]
-                if t.lower_ in MUST and t.tag_ in {"MD", "VBZ", "VBP", "VBD"}
-            ),
-            None,
-        )
+        must = next((t for t in self.doc[start:end] if self._obliges(t)), None)
         if must is not None and (to is None or must.i < to):
             verb = must.head if must.tag_ == "MD" else must
             subject = subject_of(verb) or self._before(must.i, start)
@@ -322,6 +315,12 @@ class CommitmentFinder:
             )
             return Doer(names) if names else None
         return self._addressed(item, start, end)
+
+    def _obliges(self, token: Token) -> bool:
+        """Whether a word puts its subject under a duty: "must", "needs to"."""
+        if token.lower_ not in MUST or token.tag_ not in {"MD", "VBZ", "VBP", "VBD"}:
+            return False
+        return token.tag_ == "MD" or token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to"
 
     def _verb_follows(self, i: int, end: int) -> bool:
         return any(self.doc[k].tag_ == "VB" for k in range(i + 1, min(i + 3, end)))

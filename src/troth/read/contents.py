@@ -548,16 +548,16 @@ class ContentFinder:
                 and self._word(self.time_end[position]) not in {"'s", "’s"}
             ):
                 position, moved = self.time_end[position], True
+            elif self._word(position) in FILL or self._word(position) in {"social"}:
+                end = self._phrase_end(position + 1, limit)
+                if end > position + 1:
+                    position, moved = end, True
             elif (
                 self.doc[position].tag_ == "RB"
                 and self._word(position) not in {"not", "so", "now"}
                 or self._word(position) in {"of"}
             ):
                 position, moved = position + 1, True
-            elif self._word(position) in FILL or self._word(position) in {"social"}:
-                end = self._phrase_end(position + 1, limit)
-                if end > position + 1:
-                    position, moved = end, True
             elif addressed and self._addressee(cue, position, limit):
                 position, moved = self._addressee(cue, position, limit), True
                 addressed = False
@@ -608,7 +608,7 @@ class ContentFinder:
                 tag in {"DT", "PRP", "PRP$", "EX", "WP", "WDT", "JJS"} or lower in DETERMINERS
             ):
                 break
-            if tag.startswith(("NN", "CD", "JJ", "DT", "PRP", "VBG")):
+            if tag.startswith(("NN", "CD", "JJ", "DT", "PRP", "VBG", "SYM")):
                 if (
                     seen
                     and tag.startswith("NNP")
@@ -622,7 +622,7 @@ class ContentFinder:
                     and self.doc[i].dep_ in {"nsubj", "nsubj:pass"}
                 ):
                     break
-                seen = seen or tag.startswith(("NN", "PRP", "CD"))
+                seen = seen or tag.startswith(("NN", "PRP", "CD", "SYM"))
                 i += 1
                 continue
             break

@@ -423,6 +423,7 @@ class IncidentFinder:
         definite: bool,
         noun: bool,
     ) -> Force:
+        start, end = self._inside_said(token, start, end)
         words = self.parsed.words(sentence.start, sentence.end)
         near = self.parsed.words(start, end)
         time = self._time(token, sentence, start, end)
@@ -448,6 +449,14 @@ class IncidentFinder:
         who = self.resolver.who(target) if target is not None else None
         victims = frozenset(who.names) if who is not None and who.kind == "person" else frozenset()
         return Force(incident, token.i, definite, noun, headline, victims)
+
+    def _inside_said(self, token: Token, start: int, end: int) -> tuple[int, int]:
+        """A clause without the attribution around the content that it stands in."""
+        for item in self.said:
+            for a, b in item.ranges:
+                if a <= token.i < b and not (a <= start and end <= b):
+                    return max(start, a), min(end, b)
+        return start, end
 
     def _is_person(self, names: tuple[str, ...]) -> bool:
         people = {a.name for a in self.resolver.names.actors if a.kind == "person"}

@@ -76,6 +76,8 @@ class Contact:
     token: int
     definite: bool
     sentence: int
+    noun: str = ""
+    sentences: tuple[int, ...] = ()
 
 
 class MeetingFinder:
@@ -92,7 +94,29 @@ class MeetingFinder:
     def find(self) -> list[Meeting]:
         """The meetings of the text, each once, in the order of their first mention."""
         contacts = [c for token in self.doc for c in self._at(token)]
-        return [contact.meeting for contact in _joined(contacts)]
+        return [contact.meeting for contact in self._represented(_joined(contacts))]
+
+    def _represented(self, contacts: list[Contact]) -> list[Contact]:
+        """Contacts with those that a sentence behind them says were represented at them, and by whom."""
+        out = list(contacts)
+        for token in self.doc:
+            if token.lower_ != "represented" or self.parsed.in_quotation(token.i):
+                continue
+            subject = subject_of(token)
+            agent = next(dependents(token, "by"), None)
+            number = self.parsed.sentence_of[token.i]
+            near = [
+                i
+                for i, c in enumerate(out)
+                if CONTACT[c.meeting.kind] == "m" and any(0 <= number - n <= 2 for n in c.sentences)
+            ]
+            if subject is None or agent is None or not near:
+                continue
+            last = out[near[-1]]
+            people = [*last.meeting.participants, *self._names(subject), *self._names(agent)]
+            meeting = replace(last.meeting, participants=tuple(dict.fromkeys(people)))
+            out[near[-1]] = replace(last, meeting=meeting)
+        return out
 
     def _at(self, token: Token) -> list[Contact]:
         if self.parsed.in_quotation(token.i):
@@ -128,7 +152,8 @@ class MeetingFinder:
         meeting = self._meeting(
             kind, people, place, time, self._status(token, sentence), start, end
         )
-        return Contact(meeting, token.i, definite, sentence.number)
+        noun = token.lower_
+        return Contact(meeting, token.i, definite, sentence.number, noun, (sentence.number,))
 
     def _noun_kind(self, token: Token) -> MeetingKind | None:
         lower = token.lower_
@@ -210,8 +235,8 @@ class MeetingFinder:
         after = self._behind(token)
         if after is not None:
             names += self._names(after)
-        verb = verb_of(token)
-        if verb is not None and self._holds(verb, token):
+        verb = self._holder(token) or verb_of(token)
+        if verb is not None and (self._holds(verb, token) or verb == self._holder(token)):
             subject = subject_of(verb)
             if subject is not None and not self._inside(subject, token):
                 names += self._names(subject)
@@ -236,6 +261,10 @@ class MeetingFinder:
                 ):
                     names += self._names(child)
             names += self._included(verb)
+        if names and verb is not None and case(token) in {"during", "after", "following", "in", "at"}:
+            subject = subject_of(verb)
+            if subject is not None and token.lower_ in GENERIC and not self._inside(subject, token):
+                names = [*self._names(subject), *names]
         if not names and verb is not None and self._noun_kind(token) is MeetingKind.BRIEFING:
             subject = subject_of(verb)
             names += (
@@ -264,6 +293,13 @@ class MeetingFinder:
 
     def _inside(self, inner: Token, outer: Token) -> bool:
         return outer.left_edge.i <= inner.i <= outer.right_edge.i
+
+    def _holder(self, token: Token) -> Token | None:
+        """The verb of holding right before a contact's noun phrase, whatever the parse says."""
+        i = token.i - 1
+        while i > 0 and token.i - i < 6 and self.doc[i].tag_.startswith(("DT", "JJ", "NN", "PRP$", "CD")):
+            i -= 1
+        return self.doc[i] if self.doc[i].lower_ in HOLDING and self.doc[i].tag_.startswith("VB") else None
 
     def _holds(self, verb: Token, noun: Token) -> bool:
         near = noun.dep_ in {"obj", "obl", "nmod", "conj", "xcomp"}
@@ -374,7 +410,7 @@ class MeetingFinder:
         while start > sentence.start and self.doc[start - 1].lower_ in FUTURE:
             start -= 1
         meeting = self._meeting(kind, tuple(names), place, time, status, start, end)
-        return Contact(meeting, token.i, False, sentence.number)
+        return Contact(meeting, token.i, False, sentence.number, "", (sentence.number,))
 
     def _phone_end(self, token: Token) -> int:
         for i in range(token.i + 1, min(token.i + 6, len(self.doc))):
@@ -448,13 +484,21 @@ class MeetingFinder:
             token.i,
             press.i + 1,
         )
-        return Contact(meeting, token.i, False, sentence.number)
+        return Contact(meeting, token.i, False, sentence.number, "", (sentence.number,))
 
     # --- shared ----------------------------------------------------------------------------------
 
     def _time(self, token: Token, sentence: Sentence) -> When | None:
         start, end = self._clause(token, sentence)
-        return time_near(self.parsed, self.times, token, start, end)
+        free = [time for time in self.times if not self._of_another(time, token)]
+        return time_near(self.parsed, free, token, start, end)
+
+    def _of_another(self, time: When, token: Token) -> bool:
+        """Whether a day belongs to another noun: "Thursday's meeting" says nothing of the talks."""
+        after = self.parsed.token_at(time.end - 1) + 1
+        if after >= len(self.doc) or self.doc[after].text not in {"'s", "’s"}:
+            return False
+        return not after < token.i <= after + 3
 
     def _clause(self, token: Token, sentence: Sentence) -> tuple[int, int]:
         """The part of the sentence around a token that another finite verb does not own."""
@@ -485,7 +529,7 @@ class MeetingFinder:
 
     def _status(self, token: Token, sentence: Sentence) -> MeetingStatus:
         verb = token if token.tag_.startswith("VB") else verb_of(token)
-        words = self.parsed.words(max(sentence.start, token.i - 10), min(sentence.end, token.i + 4))
+        words = self.parsed.words(max(sentence.start, token.i - 16), min(sentence.end, token.i + 4))
         if CALLED_OFF.search(words):
             return MeetingStatus.CALLED_OFF
         aux = auxiliaries(verb) if verb is not None else set()
@@ -543,6 +587,8 @@ def _same(a: Contact, b: Contact) -> bool:
     if one.status is MeetingStatus.PLANNED and two.status is MeetingStatus.HELD and not b.definite:
         return False
     shared = set(one.participants) & set(two.participants)
+    if b.definite and b.noun and a.noun == b.noun and one.kind in {MeetingKind.SUMMIT, MeetingKind.VISIT}:
+        return True
     if (
         one.kind is two.kind
         and shared
@@ -553,7 +599,7 @@ def _same(a: Contact, b: Contact) -> bool:
         return one.kind is two.kind or two.kind is MeetingKind.MEETING
     if not one.participants or not two.participants:
         return one.kind is two.kind and (b.definite or a.sentence == b.sentence)
-    return bool(shared) and (one.kind is two.kind or a.sentence == b.sentence or b.definite)
+    return bool(shared) and (len(shared) > 1 or a.sentence == b.sentence or b.definite)
 
 
 def _merged(a: Contact, b: Contact) -> Contact:
@@ -568,8 +614,8 @@ def _merged(a: Contact, b: Contact) -> Contact:
         one,
         participants=people,
         place=one.place or two.place,
-        on=one.on or two.on,
+        on=one.on or (two.on if two.participants or a.sentence == b.sentence else None),
         until=one.until or (two.until if one.on in {None, two.on} else None),
         status=status,
     )
-    return replace(a, meeting=meeting)
+    return replace(a, meeting=meeting, sentences=a.sentences + b.sentences)

@@ -236,9 +236,10 @@ def _full_names(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]]:
             end += 1
         size = end - position
         if 2 <= size <= 4 and not _listed(parsed, position, end):
+            shown = doc[end - 1].text in speaking
             owned = position > 0 and doc[position - 1].text in POSSESSIVE
-            shown = doc[end - 1].text in speaking and not doc[position].is_sent_start
-            if owned or shown or doc[end - 1].text in speaking or _office_follows(parsed, end):
+            body = any(doc[i].ent_type_ == "ORG" for i in range(position, end))
+            if shown or not body and (owned or _office_follows(parsed, end)):
                 yield position, end
         position = max(end, position + 1)
 
@@ -248,7 +249,6 @@ def _plain_name(token: Token) -> bool:
         token.tag_.startswith("NNP")
         and token.text[:1].isupper()
         and not (token.text.isupper() and len(token.text) > 2)
-        and token.ent_type_ != "ORG"
         and token.lower_ not in NOT_NAMES | BODY_WORDS
         and token.lower_ not in title_words()
         and token.text not in states()
@@ -263,13 +263,16 @@ def _listed(parsed: Parsed, start: int, end: int) -> bool:
 
 
 def _speaking_words(parsed: Parsed) -> set[str]:
-    """Single capitalised words right before or behind a verb of speaking."""
+    """Capitalised words that stand alone right before or behind a verb of speaking."""
     found = set()
     for token in parsed.doc:
         if token.lower_ not in cues() or token.tag_ not in {"VBD", "VBZ"}:
             continue
         for other in (token.i - 1, token.i + 1):
-            if 0 <= other < len(parsed.doc) and _plain_name(parsed.doc[other]):
+            if not 0 <= other < len(parsed.doc) or not _plain_name(parsed.doc[other]):
+                continue
+            beside = [i for i in (other - 1, other + 1) if i != token.i and 0 <= i < len(parsed.doc)]
+            if not any(parsed.doc[i].text[:1].isupper() for i in beside if not parsed.doc[other].is_sent_start or i > other):
                 found.add(parsed.doc[other].text)
     return found
 
@@ -501,12 +504,13 @@ def _seen(parsed: Parsed) -> list[tuple[int, int, str]]:
         if entity.label_ not in {"ORG", "LOC"}:
             continue
         start, end = entity.start, entity.end
-        end = next((i for i in range(start + 1, end) if parsed.doc[i].text == "("), end)
+        cut = (i for i in range(start + 1, end) if parsed.doc[i].text == "(" or parsed.doc[i].lower_ in NOT_NAMES)
+        end = next(cut, end)
         while start < end and parsed.doc[start].lower_ in {"the", "a", "an"}:
             start += 1
         while start < end and (
             parsed.doc[end - 1].text in POSSESSIVE
-            or parsed.doc[end - 1].lower_ in {"of", "the", "and"}
+            or parsed.doc[end - 1].lower_ in {"of", "the", "and", "on", "in", "at"}
             or parsed.doc[end - 1].is_punct
         ):
             end -= 1

@@ -69,13 +69,17 @@ def _named(cue: Found, content: Content) -> Act | None:
     if cue.entry is not None and cue.entry.verb == "call":
         word = cue.verb.nbor(1).lower_ if cue.verb.i + 1 < len(cue.verb.doc) else ""
         return Act.DEMAND if word in {"on", "upon", "for"} else None
-    del content
+    first = cue.verb.doc[content.ranges[0][0]].lower_
+    if cue.entry is not None and cue.entry.verb == "ask" and first in {"to", "not"}:
+        return Act.DEMAND
     return cue.act
 
 
 def _own(resolver: Resolver, who: Who) -> tuple[str, ...]:
     """Words for the speaker's own side at the head of a content."""
-    own = ["he", "she", "it", "they", "his", "her", "their", "its", *who.names]
+    single = len(who.names) == 1 and who.kind in {"person", "unnamed"}
+    own = ["he", "she", "his", "her"] if single else ["they", "it", "their", "its"]
+    own += who.names
     if who.actor is not None:
         own += resolver.names.actors[who.actor].states
         home = resolver.home(who.actor)

@@ -177,9 +177,15 @@ class Resolver:
         """The other heads of a list: "Russia and Ukraine"."""
         out: list[Token] = []
         for child in head.children:
-            if child.dep_ == "conj" and child.i > head.i and self._nominal(child) and not self._verb_between(head, child):
+            if child.dep_ == "conj" and child.i > head.i and self._nominal(child) and self._free(head, child):
                 out += [child, *self._joined(child)]
         return out
+
+    def _free(self, head: Token, child: Token) -> bool:
+        """Whether a joined noun is a further party, and neither an owner nor another clause's."""
+        after = child.i + 1
+        owner = after < len(self.doc) and self.doc[after].text in POSSESSIVE
+        return not owner and not self._verb_between(head, child)
 
     def _verb_between(self, head: Token, child: Token) -> bool:
         between = self.doc[head.i + 1 : child.i]
@@ -344,15 +350,10 @@ class Resolver:
         if (
             not common
             or end >= len(self.doc)
-            or self.doc[end].lower_ not in {"within", "inside", "from", "in", "of"}
+            or self.doc[end].lower_ not in {"within", "inside", "from", "of"}
         ):
             return end
-        if (
-            head.lower_ in DOCUMENTS
-            or role_nouns().get(head.lower_)
-            and self.doc[end].lower_ == "in"
-            and not head.tag_ == "NNS"
-        ):
+        if head.lower_ in DOCUMENTS:
             return end
         stop = end + 1
         while (
@@ -460,6 +461,7 @@ class Resolver:
             self.doc[stop - 1].is_punct or self.doc[stop - 1].text in POSSESSIVE
         ):
             stop -= 1
+        stop = self._joined_inside(head, stop)
         proper = any(self.doc[i].tag_.startswith("NNP") for i in range(first, stop))
         if head.tag_ == "NNP" and not any(
             self.doc[i].lower_ in BODY_WORDS for i in range(first, stop)
@@ -468,7 +470,9 @@ class Resolver:
                 (i for i in range(head.i + 1, stop) if self.doc[i].lower_ in {"of", "from"}), stop
             )
             stop = of if head.lower_ not in title_words() else stop
-        text = self.parsed.words(first, stop)
+        while first < stop - 1 and self.doc[first].lower_ in {"so", "-", "called", "so-called"}:
+            first += 1
+        text = self.parsed.words(first, stop).strip("\"“”'‘’ ")
         kind = "body" if head.lower_ in BODY_WORDS else "unnamed"
         if head.tag_ in {"NNS", "NNPS"}:
             kind = "group"
@@ -476,6 +480,14 @@ class Resolver:
         if full == text and stop - first == 1 and not proper and self.doc[start].lower_ == "the":
             full = self._named_before(head) or full
         return Who((full,) if full else (), kind, start, end)
+
+    def _joined_inside(self, head: Token, stop: int) -> int:
+        """End of a description that goes on inside its own phrase: "heads of state and government"."""
+        if stop + 1 < len(self.doc) and self.doc[stop].lower_ == "and":
+            word = self.doc[stop + 1]
+            if word.dep_ == "conj" and head.i < word.head.i < stop and word.tag_ in {"NN", "NNS"}:
+                return stop + 2
+        return stop
 
     def _proper_tail(self, first: int, end: int) -> int:
         """Where the name begins in "state-owned news agency Fars"."""

@@ -178,7 +178,7 @@ class StateForm:
 def states() -> dict[str, StateForm]:
     """States by every form of their names; a name wins over a demonym, that over a capital."""
     index: dict[str, StateForm] = {}
-    table = list(rows("states.tsv"))
+    table = [*rows("states.tsv"), *rows("regions.tsv")]
     for row in table:
         for form in [row["name"], *_cells(row["other"])]:
             index[form] = StateForm(row["name"], "name")
@@ -191,6 +191,12 @@ def states() -> dict[str, StateForm]:
                 if role == "demonyms" and form.endswith("i"):
                     index.setdefault(form + "s", StateForm(row["name"], "people"))
     return index
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Names of regions that stand in the table of states but are none."""
+    return frozenset(row["name"] for row in rows("regions.tsv"))
 
 
 def _cells(text: str) -> list[str]:
