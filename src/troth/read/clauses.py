@@ -76,7 +76,7 @@ def dependents(token: Token, *cases: str) -> Iterator[Token]:
     """Phrases of a token that stand behind one of the prepositions."""
     for child in token.children:
         agent = child.dep_ == "obl:agent" and "by" in cases
-        if agent or child.dep_ in {"nmod", "obl", "obl:agent", "advcl"} and case(child) in cases:
+        if agent or (child.dep_ in {"nmod", "obl", "obl:agent", "advcl"} and case(child) in cases):
             yield child
 
 
@@ -131,8 +131,7 @@ def place_near(
         first = i - 1
         while first > start and (
             parsed.doc[first].lower_ == "the"
-            or parsed.doc[first].tag_.startswith(("JJ", "NN", "HYPH"))
-            and i - first < 3
+            or (parsed.doc[first].tag_.startswith(("JJ", "NN", "HYPH")) and i - first < 3)
         ):
             first -= 1
         if parsed.doc[first].lower_ not in {"in", "at", "near", "outside", "inside", "around"}:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from troth.model import Act, ActorKind, Commitment, CommitmentKind, Span, Standing
+from troth.model import Act, Commitment, CommitmentKind, Span, Standing
 from troth.read.calendar import When
-from troth.read.clauses import auxiliaries, case, kind_of, parties, subject_of
+from troth.read.clauses import auxiliaries, case, parties, subject_of
 from troth.read.contents import Range
 from troth.read.layout import SegmentKind
 from troth.read.lexicon import commitment_kinds
@@ -171,10 +171,8 @@ class CommitmentFinder:
 
     def _opening(self, start: int, end: int) -> str:
         """How a content opens: with "to", a clause or a noun phrase."""
-        if (
-            self.doc[start].lower_ == "to"
-            or self.doc[start].lower_ == "not"
-            and self.doc[min(start + 1, end - 1)].lower_ == "to"
+        if self.doc[start].lower_ == "to" or (
+            self.doc[start].lower_ == "not" and self.doc[min(start + 1, end - 1)].lower_ == "to"
         ):
             return "infinitive"
         verb = self._main_verb(start, end)
@@ -320,7 +318,9 @@ class CommitmentFinder:
         """Whether a word puts its subject under a duty: "must", "needs to"."""
         if token.lower_ not in MUST or token.tag_ not in {"MD", "VBZ", "VBP", "VBD"}:
             return False
-        return token.tag_ == "MD" or token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to"
+        return token.tag_ == "MD" or (
+            token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to"
+        )
 
     def _verb_follows(self, i: int, end: int) -> bool:
         return any(self.doc[k].tag_ == "VB" for k in range(i + 1, min(i + 3, end)))
@@ -398,7 +398,14 @@ class CommitmentFinder:
             near = self.resolver.names.at.get(place + 1) or self.resolver.names.at.get(place + 2)
             if near is not None and near.kind in {"state", "body", "person"}:
                 return Doer((self.resolver.names.name(near),))
-        need = next((t.i for t in self.doc[start:end] if t.lower_ in {"need", "needs", "needed"} and t.tag_.startswith("VB")), None)
+        need = next(
+            (
+                t.i
+                for t in self.doc[start:end]
+                if t.lower_ in {"need", "needs", "needed"} and t.tag_.startswith("VB")
+            ),
+            None,
+        )
         if need is not None:
             for i in range(need + 1, min(end, need + 7)):
                 mention = self.resolver.names.at.get(i)
@@ -452,31 +459,55 @@ class CommitmentFinder:
         """Whose commitment or readiness a content speaks of: "the U.S. commitment to …"."""
         for token in self.doc[start:end]:
             standing = OWNED.get(token.lower_)
-            if standing is None or token.i + 1 >= end or self.doc[token.i + 1].lower_ not in {"to", "for", "of", "by"}:
+            if (
+                standing is None
+                or token.i + 1 >= end
+                or self.doc[token.i + 1].lower_ not in {"to", "for", "of", "by"}
+            ):
                 continue
             if token.lower_ in {"work", "efforts"} and not self._deed(token.i + 1, end):
                 continue
             names, first = self._holder(item, token, start)
             if names and token.i + 2 < end:
-                yield self._commitment(item, names, standing, *self._trimmed(max(first, start), end))
+                yield self._commitment(
+                    item, names, standing, *self._trimmed(max(first, start), end)
+                )
 
     def _intended(self, item: Said, start: int, end: int) -> Iterator[Commitment]:
         """What a content says somebody intends or works to do: "X intends to provide …"."""
         for token in self.doc[start:end]:
-            if token.lower_ not in {"intends", "intend", "plans", "pledges", "working"} or not token.tag_.startswith("VB"):
+            if token.lower_ not in {
+                "intends",
+                "intend",
+                "plans",
+                "pledges",
+                "working",
+            } or not token.tag_.startswith("VB"):
                 continue
             subject = subject_of(token)
             to = self._to(token.i + 1, min(end, token.i + 8))
-            if subject is None or not start <= subject.i < token.i or to is None or not self._deed(to, end):
+            if (
+                subject is None
+                or not start <= subject.i < token.i
+                or to is None
+                or not self._deed(to, end)
+            ):
                 continue
             names = self._names(subject, item)
             if names:
-                yield self._commitment(item, names, Standing.PROMISED, *self._trimmed(max(start, subject.left_edge.i), end))
+                yield self._commitment(
+                    item,
+                    names,
+                    Standing.PROMISED,
+                    *self._trimmed(max(start, subject.left_edge.i), end),
+                )
 
     def _holder(self, item: Said, token: Token, start: int) -> tuple[tuple[str, ...], int]:
         """Who holds a commitment: its possessor, the state before it, or who is behind "of"."""
         if self.doc[token.i + 1].lower_ in {"of", "by"}:
-            near = self.resolver.names.at.get(token.i + 2) or self.resolver.names.at.get(token.i + 3)
+            near = self.resolver.names.at.get(token.i + 2) or self.resolver.names.at.get(
+                token.i + 3
+            )
             if near is not None and near.kind in {"state", "body"} and near.end < len(self.doc):
                 return (self.resolver.names.name(near),), token.left_edge.i
             return (), start
@@ -486,13 +517,24 @@ class CommitmentFinder:
                 return (self.resolver.names.name(mention),), mention.start
             lower = self.doc[i].lower_
             if lower in {"his", "her", "their", "its", "our"}:
-                return (self._side(item) if token.lower_ in {"readiness", "willingness", "openness"} else self._state_side(item)), i
+                return (
+                    self._side(item)
+                    if token.lower_ in {"readiness", "willingness", "openness"}
+                    else self._state_side(item)
+                ), i
             if self.doc[i].tag_ in {"IN", "VBD", "VBZ", "TO"} or self.doc[i].text == ",":
                 break
         return (), start
 
     def _to(self, start: int, end: int) -> int | None:
-        return next((k for k in range(start, end) if self.doc[k].lower_ == "to" and self._verb_follows(k, end)), None)
+        return next(
+            (
+                k
+                for k in range(start, end)
+                if self.doc[k].lower_ == "to" and self._verb_follows(k, end)
+            ),
+            None,
+        )
 
     def _trimmed(self, start: int, end: int) -> Range:
         while start < end - 1 and (
@@ -515,20 +557,17 @@ class CommitmentFinder:
                 and self.doc[token.i - 1].lower_ in {"is", "are", "remain", "remains"}
             )
             if (
-                not bound
-                and (token.lower_ not in {"will", "shall"} or token.tag_ != "MD")
-                or token.i in taken
-            ):
+                not bound and (token.lower_ not in {"will", "shall"} or token.tag_ != "MD")
+            ) or token.i in taken:
                 continue
-            if self.parsed.in_quotation(token.i) or token.head.i == token.i and not bound:
+            if self.parsed.in_quotation(token.i) or (token.head.i == token.i and not bound):
                 continue
             verb = token if bound else token.head
             subject = subject_of(verb)
             if (
                 subject is None
                 or subject.i > token.i
-                or "not" in auxiliaries(verb)
-                and not self.official
+                or ("not" in auxiliaries(verb) and not self.official)
             ):
                 continue
             who = self.resolver.who(subject)

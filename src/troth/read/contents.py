@@ -90,9 +90,11 @@ class ContentFinder:
         """A range without joining words before it and stops after it."""
         while start < end and (
             self.doc[start].text in STOPS
-            or self.doc[start].lower_ == "that"
-            and self.doc[start].tag_ in {"IN", "WDT", "DT"}
-            and self._clause_follows(start)
+            or (
+                self.doc[start].lower_ == "that"
+                and self.doc[start].tag_ in {"IN", "WDT", "DT"}
+                and self._clause_follows(start)
+            )
         ):
             start += 1
         while end > start and self._loose(start, end):
@@ -309,7 +311,7 @@ class ContentFinder:
         if word.text == ":" and i + 1 < end and self.parsed.quote_of[i + 1] >= 0:
             quoted = self.parsed.quoted[self.parsed.quote_of[i + 1]]
             return any(quoted.end <= c.verb.i < quoted.end + 8 for c in self.found)
-        if word.lower_ == "citing" or word.lower_ == "," and self._word(i + 1) == "citing":
+        if word.lower_ == "citing" or (word.lower_ == "," and self._word(i + 1) == "citing"):
             return True
         if word.lower_ in {"after", "before"} and self._told_after(cue, i, position_of=position):
             return True
@@ -318,7 +320,7 @@ class ContentFinder:
         if word.lower_ not in {",", "and", "but", ";", "while"}:
             return False
         if word.lower_ == "," and (
-            self._narrow(cue) and self._word(i + 1) in ASIDE or self._word(i + 1) == "however"
+            (self._narrow(cue) and self._word(i + 1) in ASIDE) or self._word(i + 1) == "however"
         ):
             return True
         after = i + 1
@@ -342,10 +344,8 @@ class ContentFinder:
             return any(i < c.verb.i < end and c.frame != "noun" for c in self.found) and self._word(
                 i + 1
             ) not in {"who", "which"}
-        if (
-            word.lower_ in {"and", "but", "while", ";"}
-            or word.lower_ == ","
-            and self._word(i + 1) in {"and", "but", "while"}
+        if word.lower_ in {"and", "but", "while", ";"} or (
+            word.lower_ == "," and self._word(i + 1) in {"and", "but", "while"}
         ):
             return self._new_speaker(cue, i, end)
         return False
@@ -354,7 +354,9 @@ class ContentFinder:
         """Whether a subject and its finite verb begin at a token."""
         for token in self.doc[start : min(end, start + 9)]:
             behind_noun = token.i > start and self.doc[token.i - 1].tag_.startswith(("NN", "PRP"))
-            if token.tag_ in FINITE or token.tag_ == "VBN" and behind_noun and token.dep_ not in {"acl", "amod"}:
+            if token.tag_ in FINITE or (
+                token.tag_ == "VBN" and behind_noun and token.dep_ not in {"acl", "amod"}
+            ):
                 return any(t.tag_.startswith(("NN", "PRP")) for t in self.doc[start : token.i])
             if token.tag_ in {"IN", "TO"} or token.text == ",":
                 return False
@@ -366,15 +368,17 @@ class ContentFinder:
             return False
         following = self.doc[i + 1 : i + 8]
         finite = next((t for t in following if t.tag_ in FINITE), None)
-        return finite is not None and finite.tag_ == "VBD" and not following[0].tag_.startswith("VBG") and all(
-            t.text != "," for t in self.doc[i + 1 : finite.i]
+        return (
+            finite is not None
+            and finite.tag_ == "VBD"
+            and not following[0].tag_.startswith("VBG")
+            and all(t.text != "," for t in self.doc[i + 1 : finite.i])
         )
 
     def _narrow(self, cue: Found) -> bool:
         """Whether a cue governs a noun phrase or infinitive rather than a clause."""
         return (
-            cue.entry is not None
-            and "S" not in cue.entry.frames
+            (cue.entry is not None and "S" not in cue.entry.frames)
             or cue.frame != "verb"
             or (
                 cue.entry is not None
@@ -414,7 +418,11 @@ class ContentFinder:
         start = self._clause_begin(cue, position, limit)
         if start is None:
             return None
-        if "Q" in entry.frames and self.parsed.quote_of[start] < 0 and self._word(start - 1) != "that":
+        if (
+            "Q" in entry.frames
+            and self.parsed.quote_of[start] < 0
+            and self._word(start - 1) != "that"
+        ):
             return None
         if self.parsed.quote_of[start] >= 0:
             return self._quoted_from(cue, start, limit)
@@ -553,10 +561,8 @@ class ContentFinder:
                 if end > position + 1:
                     position, moved = end, True
             elif (
-                self.doc[position].tag_ == "RB"
-                and self._word(position) not in {"not", "so", "now"}
-                or self._word(position) in {"of"}
-            ):
+                self.doc[position].tag_ == "RB" and self._word(position) not in {"not", "so", "now"}
+            ) or self._word(position) in {"of"}:
                 position, moved = position + 1, True
             elif addressed and self._addressee(cue, position, limit):
                 position, moved = self._addressee(cue, position, limit), True
@@ -600,7 +606,7 @@ class ContentFinder:
         seen = False
         while i < limit:
             tag, lower = self.doc[i].tag_, self.doc[i].lower_
-            if lower == "of" and (seen or i == position) or lower in {"-", "&"} or tag == "POS":
+            if (lower == "of" and (seen or i == position)) or lower in {"-", "&"} or tag == "POS":
                 i += 1
                 seen = False
                 continue
@@ -636,9 +642,9 @@ class ContentFinder:
         if entry is None or not entry.frames & {"O", "C"}:
             return None
         start = position
-        if "C" in entry.frames and self._word(position) in {"on", "upon"}:
-            start = position + 1
-        elif "C" in entry.frames and self._word(position) == "for":
+        if ("C" in entry.frames and self._word(position) in {"on", "upon"}) or (
+            "C" in entry.frames and self._word(position) == "for"
+        ):
             start = position + 1
         elif "O" not in entry.frames:
             return None
@@ -737,8 +743,7 @@ class ContentFinder:
             start = start if self._word(start + 1) == "to" else limit
         if start < limit - 1 and (
             self._word(start) == "to"
-            or self._word(start + 1) == "to"
-            and self._word(start) == "not"
+            or (self._word(start + 1) == "to" and self._word(start) == "not")
         ):
             return self._make(cue, start, limit)
         return None
@@ -765,8 +770,16 @@ class ContentFinder:
             return None
         if self.doc[start].tag_ == "PRP" and limit - start <= 2:
             return None
-        if cue.entry.verb == "cite" and self.parsed.sentence_of[start] == self.parsed.sentence_of[cue.verb.i]:
-            if self.doc[start].ent_type_ == "PER" or self._word(start) in {"sources", "anonymous", "unnamed", "officials"}:
+        if (
+            cue.entry.verb == "cite"
+            and self.parsed.sentence_of[start] == self.parsed.sentence_of[cue.verb.i]
+        ):
+            if self.doc[start].ent_type_ == "PER" or self._word(start) in {
+                "sources",
+                "anonymous",
+                "unnamed",
+                "officials",
+            }:
                 return None
         return self._make(cue, start, self._object_end(cue, start, limit))
 

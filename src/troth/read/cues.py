@@ -69,7 +69,9 @@ class CueFinder:
 
     def __init__(self, parsed: Parsed, resolver: Resolver, times: list[When]) -> None:
         self.times = {parsed.token_at(time.end - 1) for time in times} | {
-            token.i for token in parsed.doc if token.lower_ in {"day", "week", "month", "year", "morning", "evening"}
+            token.i
+            for token in parsed.doc
+            if token.lower_ in {"day", "week", "month", "year", "morning", "evening"}
         }
         self.parsed = parsed
         self.doc = parsed.doc
@@ -112,7 +114,7 @@ class CueFinder:
         if self._past_form(token) and self._stands_as_verb(token):
             return True
         headline = self.parsed.sentence(token.i).segment.kind is SegmentKind.HEADLINE
-        third = token.text.endswith("s") and token.text.islower() or token.lower_ == "call"
+        third = (token.text.endswith("s") and token.text.islower()) or token.lower_ == "call"
         follows_noun = token.i > 0 and self.doc[token.i - 1].tag_.startswith("NN")
         after = self._word(token.i + 1)
         return headline and third and follows_noun and after not in {"of", "by", "in", "on", "with"}
@@ -218,7 +220,7 @@ class CueFinder:
             and token.lower_ == "committed"
         ):
             return True
-        if self._word(token.i - 1) == "to" or "to" in own and token.tag_ == "VB":
+        if self._word(token.i - 1) == "to" or ("to" in own and token.tag_ == "VB"):
             return not self._purpose(token)
         if token.tag_ == "VB" and own & {"did", "do", "does"}:
             return False
@@ -229,10 +231,8 @@ class CueFinder:
         for i in range(token.i - 1, max(token.i - 4, -1), -1):
             if self.doc[i].lower_ in NEGATIONS:
                 return False
-            if (
-                self.doc[i].is_punct
-                or self.doc[i].tag_.startswith("VB")
-                and self.doc[i].lower_ not in AUXILIARIES
+            if self.doc[i].is_punct or (
+                self.doc[i].tag_.startswith("VB") and self.doc[i].lower_ not in AUXILIARIES
             ):
                 return True
         return False
@@ -337,14 +337,16 @@ class CueFinder:
         position = token.i - 1
         first = self.parsed.sentence(token.i).start
         while position >= first and (
-            self.doc[position].lower_ in AUXILIARIES and self.doc[position].tag_ != "POS"
+            (self.doc[position].lower_ in AUXILIARIES and self.doc[position].tag_ != "POS")
             or self.doc[position].tag_.startswith("RB")
         ):
             position -= 1
         mention = self.resolver.names.at.get(position) if position >= first else None
         if mention is None or mention.kind != "person" or mention.end != position + 1:
             return None
-        if self.parsed.quote_of[position] >= 0 or mention.start > first and self._word(mention.start - 1) in LINKS:
+        if self.parsed.quote_of[position] >= 0 or (
+            mention.start > first and self._word(mention.start - 1) in LINKS
+        ):
             return None
         return self.doc[mention.start : mention.end].root
 
@@ -395,11 +397,12 @@ class CueFinder:
         if position >= len(self.doc) or self.doc[position].is_sent_start:
             return None
         for token in self.doc[position : position + 10]:
-            if (
-                token.is_punct
-                and token.text not in {"-", "."}
-                or token.tag_ in {"IN", "VBD", "VBZ", "TO"}
-            ):
+            if (token.is_punct and token.text not in {"-", "."}) or token.tag_ in {
+                "IN",
+                "VBD",
+                "VBZ",
+                "TO",
+            }:
                 break
             nominal = token.tag_.startswith("NN") or token.tag_ == "PRP"
             if (
@@ -416,8 +419,7 @@ class CueFinder:
         position = token.i - 1
         first = self.parsed.sentence(token.i).start
         while position >= first and (
-            self.doc[position].lower_ in AUXILIARIES
-            and self.doc[position].tag_ != "POS"
+            (self.doc[position].lower_ in AUXILIARIES and self.doc[position].tag_ != "POS")
             or self.doc[position].tag_.startswith("RB")
         ):
             position -= 1
@@ -432,10 +434,14 @@ class CueFinder:
         headline = self.parsed.sentence(token.i).segment.kind is SegmentKind.HEADLINE
         has = any(t.lower_ in {"has", "have", "had"} for t in self.doc[position + 1 : token.i])
         bare = token.tag_ in {"VBN", "JJ", "NN"} and (position == token.i - 1 or has)
-        finite = token.tag_ in {"VBD", "VBZ", "VBP"} or headline and token.tag_ == "VBG" or bare
+        finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (headline and token.tag_ == "VBG") or bare
         if mention is not None and mention.role in {"name", "capital", "people"} and finite:
             return self.doc[mention.start : mention.end].root
-        if before.tag_ in {"NN", "NNS"} and before.lower_ in words("speakers.txt") and (finite or has):
+        if (
+            before.tag_ in {"NN", "NNS"}
+            and before.lower_ in words("speakers.txt")
+            and (finite or has)
+        ):
             return before
         if before.tag_.startswith("NNP") and finite and before.text[:1].isupper():
             return before
@@ -482,7 +488,6 @@ class CueFinder:
                     "”",
                     "before",
                     "after",
-                    "while",
                     "when",
                 }
                 and token.dep_ not in {"advcl", "conj"}
@@ -501,7 +506,7 @@ class CueFinder:
         before = self._word(token.i - 1)
         further = self._word(token.i - 2)
         adverb = self.doc[token.i - 1].tag_.startswith("RB") if token.i else False
-        return before in {"and", "but", "then", ","} or adverb and further in {"and", "but", ","}
+        return before in {"and", "but", "then", ","} or (adverb and further in {"and", "but", ","})
 
     def _governed(self, token: Token) -> tuple[Who | None, tuple[int, int] | None]:
         """The subject of the verb that governs a participle or is joined to this one."""
@@ -511,10 +516,8 @@ class CueFinder:
                 noun = head.head
                 role = noun.lower_
                 if (
-                    role in words("speakers.txt")
-                    and role not in {"statement", "report", "letter"}
-                    or noun.i in self.resolver.names.at
-                ):
+                    role in words("speakers.txt") and role not in {"statement", "report", "letter"}
+                ) or noun.i in self.resolver.names.at:
                     who = self.resolver.who(noun)
                     return who, (who.start, who.end)
             if head.dep_ not in {
@@ -558,17 +561,21 @@ class CueFinder:
             return not (entry and entry.verb in {"suggest", "signal"} and who.kind == "place")
         if not who.names:
             return (
-                mention is not None
-                and self._word(mention[0]) in {"he", "she", "they"}
-                or mention is None
-            )
+                mention is not None and self._word(mention[0]) in {"he", "she", "they"}
+            ) or mention is None
         if who.kind == "person":
             return True
         head = self._subject_head(token) if mention is not None else None
-        strong = entry is not None and entry.frames & {"S", "O", "B", "T"} and entry.verb not in IMPERSONAL
+        strong = (
+            entry is not None
+            and entry.frames & {"S", "O", "B", "T"}
+            and entry.verb not in IMPERSONAL
+        )
         if strong and entry is not None and head is not None:
             named = head.tag_ in {"NNP", "NNPS"} or head.text[:1].isupper()
-            if named and entry.verb not in WEAK or entry.verb in SAYING and who.kind in {"unnamed", "group", "body"}:
+            if (named and entry.verb not in WEAK) or (
+                entry.verb in SAYING and who.kind in {"unnamed", "group", "body"}
+            ):
                 return head.lower_ not in {"this", "that", "which", "it", "there", "what"}
         return any(self._speaks(name) for name in who.names)
 
@@ -605,7 +612,9 @@ class CueFinder:
         entry = cue_nouns()[token.lower_]
         if self._word(token.i + 1) not in entry.joints:
             return None
-        owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None) or self._possessor(token)
+        owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None) or self._possessor(
+            token
+        )
         if owner is not None and owner.tag_ == "PRP$":
             return None
         announced = self._announced(token)

@@ -10,7 +10,6 @@ from troth.read.calendar import When
 from troth.read.clauses import (
     MODALS,
     NEGATIONS,
-    auxiliaries,
     case,
     dependents,
     is_unreal,
@@ -44,7 +43,10 @@ BOMBING = re.compile(
     r"\b(?:bomb(?:s|ings?)?|explosives?|suicide|ied|detonat\w+|blasts?|explosions?)\b",
     re.IGNORECASE,
 )
-FIRING = re.compile(r"\b(?:gunm[ae]n|opened fire|shot dead|tear gas|live rounds?|shooting|stabb\w+|clash\w*)\b", re.IGNORECASE)
+FIRING = re.compile(
+    r"\b(?:gunm[ae]n|opened fire|shot dead|tear gas|live rounds?|shooting|stabb\w+|clash\w*)\b",
+    re.IGNORECASE,
+)
 ACCIDENT = re.compile(
     r"\b(?:crash(?:es|ed)?|accident\w*|fire brigade|earthquake|flood\w*|storm|hurricane|collision|stampede|disease|virus|cancer|collapsed?|lion|bus|truck driver|police officer\w*)\b",
     re.IGNORECASE,
@@ -140,7 +142,11 @@ class IncidentFinder:
         target = self._patient(token, passive)
         if word.base in {"launch", "fire"} and not self._launches(token):
             return None
-        if word.base == "use" and not (target is not None and target.lower_ in {"force", "gas", "cannon", "cannons", "canons", "weapons", "ammunition", "bullets"}):
+        if word.base == "use" and not (
+            target is not None
+            and target.lower_
+            in {"force", "gas", "cannon", "cannons", "canons", "weapons", "ammunition", "bullets"}
+        ):
             return None
         if word.base == "take" and not self._captures(token):
             return None
@@ -164,9 +170,8 @@ class IncidentFinder:
 
     def _unreal(self, token: Token) -> bool:
         aux = self._aux(token)
-        if (
-            aux & (MODALS | {"will", "if", "to"})
-            or token.tag_ == "VB"
+        if aux & (MODALS | {"will", "if", "to"}) or (
+            token.tag_ == "VB"
             and not aux & {"did", "do", "does", "not", "n't", "has", "have", "had"}
         ):
             return True
@@ -203,8 +208,7 @@ class IncidentFinder:
         return (
             token.tag_ == "VBN"
             and bool(set(before) & {"was", "were", "been", "being", "is", "are"})
-            or (token.tag_ == "VBN" and token.dep_ in {"acl", "acl:relcl"})
-        )
+        ) or (token.tag_ == "VBN" and token.dep_ in {"acl", "acl:relcl"})
 
     def _forceful(self, token: Token, word: ForceWord, clause: str) -> bool:
         """Whether a verb tells of armed force here, and not of an accident or a figure of speech."""
@@ -290,9 +294,11 @@ class IncidentFinder:
         quote = self.parsed.quote_of[token.i]
         while start < token.i and (
             self.doc[start].is_punct
-            or self.doc[start].lower_
-            in {"that", "and", "but", "after", "as", "while", "when", "in", "on"}
-            and self._sets(start)
+            or (
+                self.doc[start].lower_
+                in {"that", "and", "but", "after", "as", "while", "when", "in", "on"}
+                and self._sets(start)
+            )
         ):
             start += 1
         while (
@@ -345,10 +351,15 @@ class IncidentFinder:
             return None
         determined = self.doc[token.left_edge.i].lower_
         victim = self._victim(token, word)
-        by = () if victim is not None else self._owner(token) or tuple(
-            name
-            for child in dependents(token, "by", "from")
-            for name in parties(self.resolver.who(child), self.resolver)
+        by = (
+            ()
+            if victim is not None
+            else self._owner(token)
+            or tuple(
+                name
+                for child in dependents(token, "by", "from")
+                for name in parties(self.resolver.who(child), self.resolver)
+            )
         )
         by = by or self._claimed(token)
         target = next(iter(dependents(token, "on", "against", "of", "at")), None)
@@ -381,12 +392,14 @@ class IncidentFinder:
 
     def _victim(self, token: Token, word: ForceWord) -> Token | None:
         """Whom a killing or capture befell, when only he is named: "the journalist's murder"."""
-        if word.kind not in {IncidentKind.KILLING, IncidentKind.SEIZURE} or any(dependents(token, "of")):
+        if word.kind not in {IncidentKind.KILLING, IncidentKind.SEIZURE} or any(
+            dependents(token, "of")
+        ):
             return None
         return next((c for c in token.children if c.dep_ == "nmod:poss" and c.i < token.i), None)
 
     def _noun_word(self, token: Token) -> ForceWord | None:
-        if not token.tag_.startswith("NN") or token.dep_ == "compound" and not token.is_sent_end:
+        if not token.tag_.startswith("NN") or (token.dep_ == "compound" and not token.is_sent_end):
             return None
         index = force_words("n")
         two = f"{self.doc[token.i - 1].lower_} {token.lower_}" if token.i else ""
@@ -470,9 +483,8 @@ class IncidentFinder:
         ):
             if BOMBING.search(near):
                 return IncidentKind.BOMBING
-            if (
-                STRIKING.search(near)
-                or word.base in {"kill", "killing"}
+            if STRIKING.search(near) or (
+                word.base in {"kill", "killing"}
                 and re.search(r"\bair ?strike|drone|missile", words)
             ):
                 return IncidentKind.STRIKE
@@ -577,7 +589,7 @@ def _same(a: Force, b: Force) -> bool:
         one.target is not None and two.target is not None and one.target.text == two.target.text
     )
     bare = two.on is None and two.place is None and not two.by
-    return same_target or bare or one.place is not None and one.place == two.place
+    return same_target or bare or (one.place is not None and one.place == two.place)
 
 
 def _merged(a: Force, b: Force) -> Force:

@@ -145,7 +145,7 @@ class MeetingFinder:
             "thursday",
         } or self._possessive_time(token)
         generic = token.lower_ in GENERIC
-        if not people and (generic or time is None and place is None) and not definite:
+        if not people and (generic or (time is None and place is None)) and not definite:
             return None
         if generic and not people:
             return None
@@ -160,7 +160,7 @@ class MeetingFinder:
         two = f"{self.doc[token.i - 1].lower_} {lower}" if token.i else lower
         kind = meeting_nouns().get(two) or meeting_nouns().get(lower)
         if kind is None or not (
-            token.tag_.startswith("NN") or token.text.istitle() and self._in_headline(token)
+            token.tag_.startswith("NN") or (token.text.istitle() and self._in_headline(token))
         ):
             return None
         if lower in {"call", "calls"} and not self._is_phone_call(token):
@@ -207,12 +207,8 @@ class MeetingFinder:
             self.doc[token.left_edge.i].lower_ in {"the", "this"}
             or self.doc[token.i - 1].lower_ == "the"
         )
-        return (
-            PHONE.search(near) is not None
-            or title
-            and own
-            and sentence.number > 0
-            and not any(dependents(token, "with", "between"))
+        return PHONE.search(near) is not None or (
+            title and own and sentence.number > 0 and not any(dependents(token, "with", "between"))
         )
 
     def _of_phone(self, token: Token) -> bool:
@@ -261,7 +257,11 @@ class MeetingFinder:
                 ):
                     names += self._names(child)
             names += self._included(verb)
-        if names and verb is not None and case(token) in {"during", "after", "following", "in", "at"}:
+        if (
+            names
+            and verb is not None
+            and case(token) in {"during", "after", "following", "in", "at"}
+        ):
             subject = subject_of(verb)
             if subject is not None and token.lower_ in GENERIC and not self._inside(subject, token):
                 names = [*self._names(subject), *names]
@@ -283,10 +283,8 @@ class MeetingFinder:
         if not len(following) or following[0].lower_ not in {"with", "between"}:
             return None
         for other in self.doc[token.i + 2 : token.i + 12]:
-            if (
-                case(other) in {"with", "between"}
-                or other.dep_ in {"flat", "nmod", "obl"}
-                and other.tag_.startswith("NN")
+            if case(other) in {"with", "between"} or (
+                other.dep_ in {"flat", "nmod", "obl"} and other.tag_.startswith("NN")
             ):
                 return other
         return None
@@ -297,9 +295,17 @@ class MeetingFinder:
     def _holder(self, token: Token) -> Token | None:
         """The verb of holding right before a contact's noun phrase, whatever the parse says."""
         i = token.i - 1
-        while i > 0 and token.i - i < 6 and self.doc[i].tag_.startswith(("DT", "JJ", "NN", "PRP$", "CD")):
+        while (
+            i > 0
+            and token.i - i < 6
+            and self.doc[i].tag_.startswith(("DT", "JJ", "NN", "PRP$", "CD"))
+        ):
             i -= 1
-        return self.doc[i] if self.doc[i].lower_ in HOLDING and self.doc[i].tag_.startswith("VB") else None
+        return (
+            self.doc[i]
+            if self.doc[i].lower_ in HOLDING and self.doc[i].tag_.startswith("VB")
+            else None
+        )
 
     def _holds(self, verb: Token, noun: Token) -> bool:
         near = noun.dep_ in {"obj", "obl", "nmod", "conj", "xcomp"}
@@ -385,7 +391,14 @@ class MeetingFinder:
         if base == "visit":
             subject = subject_of(token)
             names = self._names(subject) if subject is not None else []
-            near = next((self.resolver.names.at[i] for i in range(token.i + 1, min(token.i + 6, len(self.doc))) if i in self.resolver.names.at), None)
+            near = next(
+                (
+                    self.resolver.names.at[i]
+                    for i in range(token.i + 1, min(token.i + 6, len(self.doc)))
+                    if i in self.resolver.names.at
+                ),
+                None,
+            )
             if near is None or near.kind not in {"place", "state"} or not names:
                 return None
         if len(names) < (2 if base in {"speak", "talk"} else 1):
@@ -587,7 +600,12 @@ def _same(a: Contact, b: Contact) -> bool:
     if one.status is MeetingStatus.PLANNED and two.status is MeetingStatus.HELD and not b.definite:
         return False
     shared = set(one.participants) & set(two.participants)
-    if b.definite and b.noun and a.noun == b.noun and one.kind in {MeetingKind.SUMMIT, MeetingKind.VISIT}:
+    if (
+        b.definite
+        and b.noun
+        and a.noun == b.noun
+        and one.kind in {MeetingKind.SUMMIT, MeetingKind.VISIT}
+    ):
         return True
     if (
         one.kind is two.kind

@@ -143,7 +143,9 @@ def _again(parsed: Parsed, full: list[tuple[int, int]], taken: set[int]) -> list
     """Later and earlier places where the last part of a full name stands alone."""
     surnames: set[tuple[str, ...]] = set()
     for start, end in full:
-        parts = [t.text for t in parsed.doc[start:end] if t.lower_ not in SUFFIXES and t.text != ","]
+        parts = [
+            t.text for t in parsed.doc[start:end] if t.lower_ not in SUFFIXES and t.text != ","
+        ]
         tail = 3 if len(parts) > 2 and parts[-2] == "-" and parts[-3].lower() in PARTICLES else 1
         if len(parts) > tail and (tail == 3 or parts[-2] != "-"):
             surnames.add(tuple(parts[-tail:]))
@@ -207,7 +209,11 @@ def _people(parsed: Parsed) -> Iterator[tuple[int, int]]:
                 and doc[end].lower_ not in title_words()
             ):
                 end += 1
-        while end < len(doc) and not doc[end].is_sent_start and (_namelike(doc[end]) or _goes_on(doc[end])):
+        while (
+            end < len(doc)
+            and not doc[end].is_sent_start
+            and (_namelike(doc[end]) or _goes_on(doc[end]))
+        ):
             end += 1
         title_tail = all(doc[i].lower_ in title_words() for i in range(start, end))
         known = any(_state_form(parsed, i, end) for i in range(start, end))
@@ -232,14 +238,19 @@ def _full_names(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]]:
     position = 0
     while position < len(doc):
         end = position
-        while end < len(doc) and end not in taken and _plain_name(doc[end]) and (end == position or not doc[end].is_sent_start):
+        while (
+            end < len(doc)
+            and end not in taken
+            and _plain_name(doc[end])
+            and (end == position or not doc[end].is_sent_start)
+        ):
             end += 1
         size = end - position
         if 2 <= size <= 4 and not _listed(parsed, position, end):
             shown = doc[end - 1].text in speaking
             owned = position > 0 and doc[position - 1].text in POSSESSIVE
             body = any(doc[i].ent_type_ == "ORG" for i in range(position, end))
-            if shown or not body and (owned or _office_follows(parsed, end)):
+            if shown or (not body and (owned or _office_follows(parsed, end))):
                 yield position, end
         position = max(end, position + 1)
 
@@ -271,8 +282,14 @@ def _speaking_words(parsed: Parsed) -> set[str]:
         for other in (token.i - 1, token.i + 1):
             if not 0 <= other < len(parsed.doc) or not _plain_name(parsed.doc[other]):
                 continue
-            beside = [i for i in (other - 1, other + 1) if i != token.i and 0 <= i < len(parsed.doc)]
-            if not any(parsed.doc[i].text[:1].isupper() for i in beside if not parsed.doc[other].is_sent_start or i > other):
+            beside = [
+                i for i in (other - 1, other + 1) if i != token.i and 0 <= i < len(parsed.doc)
+            ]
+            if not any(
+                parsed.doc[i].text[:1].isupper()
+                for i in beside
+                if not parsed.doc[other].is_sent_start or i > other
+            ):
                 found.add(parsed.doc[other].text)
     return found
 
@@ -283,8 +300,16 @@ def _office_follows(parsed: Parsed, end: int) -> bool:
     if end + 1 >= len(doc) or doc[end].text != ",":
         return False
     i = end + 1
-    while i < len(doc) and i - end < 6 and (doc[i].lower_ in {"the", "a", "an"} or doc[i].tag_.startswith(("JJ", "NN")) ):
-        if doc[i].lower_ in titles() and doc[i].text.islower() or doc[i].lower_ in {"spokesperson", "spokesman", "spokeswoman"}:
+    while (
+        i < len(doc)
+        and i - end < 6
+        and (doc[i].lower_ in {"the", "a", "an"} or doc[i].tag_.startswith(("JJ", "NN")))
+    ):
+        if (doc[i].lower_ in titles() and doc[i].text.islower()) or doc[i].lower_ in {
+            "spokesperson",
+            "spokesman",
+            "spokeswoman",
+        }:
             return True
         i += 1
     return False
@@ -381,7 +406,7 @@ def _widened(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
     """A person's name with parts that the pipeline cut off: initials, particles, suffixes."""
     doc = parsed.doc
     while start < end and (
-        doc[end - 1].text in POSSESSIVE or doc[end - 1].is_punct and doc[end - 1].text != "."
+        doc[end - 1].text in POSSESSIVE or (doc[end - 1].is_punct and doc[end - 1].text != ".")
     ):
         end -= 1
     while start < end and doc[start].is_punct:
@@ -413,7 +438,7 @@ def _continues(token: Token) -> bool:
         token.tag_.startswith("NNP")
         and token.text[:1].isupper()
         and not (token.text.isupper() and len(token.text) > 1)
-        and (token.ent_type_ in {"", "PER"} or tied and alone)
+        and (token.ent_type_ in {"", "PER"} or (tied and alone))
         and token.lower_ not in NOT_NAMES
         and token.lower_ not in title_words()
         and token.lower_ not in BODY_WORDS
@@ -490,7 +515,8 @@ def _entities(parsed: Parsed) -> list[tuple[int, int, str]]:
     spelled = [
         (start, i - 1, "body")
         for i in range(1, len(parsed.doc))
-        if parsed.doc[i - 1].text == "(" and ABBREVIATED.match(parsed.doc[i].text)
+        if parsed.doc[i - 1].text == "("
+        and ABBREVIATED.match(parsed.doc[i].text)
         and (start := _spelled_out(parsed, i - 1, i - 1)) < i - 1
     ]
     covered = {i for start, end, _ in spelled for i in range(start, end)}
@@ -504,7 +530,11 @@ def _seen(parsed: Parsed) -> list[tuple[int, int, str]]:
         if entity.label_ not in {"ORG", "LOC"}:
             continue
         start, end = entity.start, entity.end
-        cut = (i for i in range(start + 1, end) if parsed.doc[i].text == "(" or parsed.doc[i].lower_ in NOT_NAMES)
+        cut = (
+            i
+            for i in range(start + 1, end)
+            if parsed.doc[i].text == "(" or parsed.doc[i].lower_ in NOT_NAMES
+        )
         end = next(cut, end)
         while start < end and parsed.doc[start].lower_ in {"the", "a", "an"}:
             start += 1
@@ -596,7 +626,7 @@ def _part(own: list[str], other: str) -> bool:
     mine = [word for word in own if word not in {"jr", "sr"}]
     if not mine or len(full) <= len(mine):
         return False
-    return mine[-1] == full[-1] and set(mine) <= set(full) or mine == full[-len(mine) :]
+    return (mine[-1] == full[-1] and set(mine) <= set(full)) or mine == full[-len(mine) :]
 
 
 def _stands_for(text: str, other: Named) -> bool:

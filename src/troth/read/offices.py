@@ -164,9 +164,11 @@ def _title(parsed: Parsed, names: Names, start: int, end: int) -> tuple[str, int
     """The words of an office without nationality, and its tokens."""
     first = start
     while first < end and (
-        first in names.at
-        and names.at[first].kind == "state"
-        and names.at[first].role in {"demonym", "name"}
+        (
+            first in names.at
+            and names.at[first].kind == "state"
+            and names.at[first].role in {"demonym", "name"}
+        )
         or parsed.doc[first].text in POSSESSIVE
         or parsed.doc[first].lower_ in TRAILING
         or parsed.doc[first].is_punct

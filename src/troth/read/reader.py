@@ -6,6 +6,7 @@
 4. when and how much     `calendar`, `money`
 5. statements            `cues`, `contents`, `acts`, `statements`
 6. meetings, commitments, incidents             each in a module of its name
+7. what is left in doubt `doubts`               issues for a person to look at
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ from troth.model import Document, Issue, Reading
 from troth.read.actors import find_actors
 from troth.read.calendar import When, times
 from troth.read.commitments import find_commitments
+from troth.read.doubts import unread
 from troth.read.incidents import find_incidents
 from troth.read.meetings import MeetingFinder
 from troth.read.names import find_names
@@ -69,9 +71,8 @@ class Reader:
                 yield _reading(item, self.name)
 
     def _parse(self, docs: list[Doc]) -> None:
-        for _, component in self._nlp.pipeline:
-            for _ in component.pipe(iter(docs), batch_size=BATCH):
-                pass
+        for _ in self._nlp.pipe(docs, batch_size=BATCH):
+            pass
 
 
 def _readable(document: Document) -> bool:
@@ -130,6 +131,7 @@ def _issues(parsed: Parsed, when: list[When], said: list[Said]) -> Iterator[Issu
                 "Read the place and judge the statement.",
                 item.statement.content[0],
             )
+    yield from unread(parsed, said)
     if not said:
         yield Issue(
             "no-statement",

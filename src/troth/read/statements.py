@@ -272,8 +272,8 @@ def _of_noun(parsed: Parsed, time: When) -> bool:
     after = parsed.token_at(time.end - 1) + 1
     before = parsed.token_at(time.start) - 1
     possessive = after < len(parsed.doc) and parsed.doc[after].text in {"'s", "’s"}
-    return (
-        possessive or before >= 0 and parsed.doc[before].lower_ in {"of", "since", "until", "from"}
+    return possessive or (
+        before >= 0 and parsed.doc[before].lower_ in {"of", "since", "until", "from"}
     )
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from troth.read.lexicon import role_nouns, states, title_words, titles, words
 from troth.read.layout import SegmentKind
+from troth.read.lexicon import role_nouns, states, title_words, titles, words
 from troth.read.names import BODY_WORDS, POSSESSIVE, Mention, Names
 from troth.read.parsed import Parsed
 
@@ -164,20 +164,30 @@ class Resolver:
         """Whether a name and its titles begin a clause, so that it is subject and not object."""
         i = mention.start - 1
         first = self.parsed.sentence(mention.start).start
-        while i >= first and (self._ties(self.doc[i]) and self.doc[i].text != "," or self.doc[i].lower_ in {"both", "but"}):
+        while i >= first and (
+            (self._ties(self.doc[i]) and self.doc[i].text != ",")
+            or self.doc[i].lower_ in {"both", "but"}
+        ):
             i -= 1
         return (
             i < first
             or self.doc[i].text in {",", ":", "-", "“", '"'}
-            or self.doc[i].tag_ in {"IN", "VBD"}
-            and self.doc[i].lower_ in {"that", "said", "as", "after", "while"}
+            or (
+                self.doc[i].tag_ in {"IN", "VBD"}
+                and self.doc[i].lower_ in {"that", "said", "as", "after", "while"}
+            )
         )
 
     def _joined(self, head: Token) -> list[Token]:
         """The other heads of a list: "Russia and Ukraine"."""
         out: list[Token] = []
         for child in head.children:
-            if child.dep_ == "conj" and child.i > head.i and self._nominal(child) and self._free(head, child):
+            if (
+                child.dep_ == "conj"
+                and child.i > head.i
+                and self._nominal(child)
+                and self._free(head, child)
+            ):
                 out += [child, *self._joined(child)]
         return out
 
@@ -191,7 +201,10 @@ class Resolver:
         between = self.doc[head.i + 1 : child.i]
         if any(token.lower_ == "but" for token in between):
             return True
-        if not any(token.lower_ in {"and", "or", "&"} for token in self.doc[head.i + 1 : child.right_edge.i + 1]):
+        if not any(
+            token.lower_ in {"and", "or", "&"}
+            for token in self.doc[head.i + 1 : child.right_edge.i + 1]
+        ):
             return True
         return any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in between)
 
@@ -258,7 +271,14 @@ class Resolver:
                 break
         mention = self.names.at.get(end - 1)
         end = max(end, mention.end if mention else end)
-        comma = next((i for i in range(head.i + 1, end) if self.doc[i].text in {",", ";"} and i not in self.names.at), end)
+        comma = next(
+            (
+                i
+                for i in range(head.i + 1, end)
+                if self.doc[i].text in {",", ";"} and i not in self.names.at
+            ),
+            end,
+        )
         end = max(comma, head.i + 1)
         if self.doc[start].lower_ == "according" and start + 2 < head.i + 1:
             start += 2
@@ -282,7 +302,7 @@ class Resolver:
                 "from",
                 "of",
             }
-            if child.dep_ == "nmod:poss" or behind and child.i > head.i:
+            if child.dep_ == "nmod:poss" or (behind and child.i > head.i):
                 who = self.who(child)
                 if who.actor is not None or who.kind in {"body", "person", "state"}:
                     return Who(who.names, who.kind, start, end, who.actor)
@@ -436,7 +456,7 @@ class Resolver:
                     and self.doc[i].lower_ not in DETERMINERS
                     and not self.doc[i].is_punct
                 ]
-                if not whole or mention.kind == "body" and not self._describes(whole):
+                if not whole or (mention.kind == "body" and not self._describes(whole)):
                     return mention
         return None
 
@@ -450,8 +470,7 @@ class Resolver:
         while first < end - 1 and (
             self.doc[first].lower_ in {"the", "a", "an", "this", "that", "these", "those", "both"}
             or self.doc[first].is_punct
-            or self.doc[first].lower_ in {"some", "several", "many"}
-            and False
+            or (self.doc[first].lower_ in {"some", "several", "many"} and False)
         ):
             first += 1
         first = self._past_origin(first, end)
@@ -524,7 +543,11 @@ class Resolver:
             if token.lower_ != head.lower_ or token.i == 0:
                 continue
             first = token.i
-            while first > 0 and self.doc[first - 1].tag_.startswith("NNP") and not self.doc[first].is_sent_start:
+            while (
+                first > 0
+                and self.doc[first - 1].tag_.startswith("NNP")
+                and not self.doc[first].is_sent_start
+            ):
                 first -= 1
             if first < token.i:
                 return self.parsed.words(first, token.i + 1)
@@ -553,7 +576,11 @@ class Resolver:
         here = token.i, token.i + 1
         if lower in OURS:
             quoted = self.parsed.in_quotation(token.i)
-            return Who(() if quoted else self.issuers, "group" if self.issuers and not quoted else "unknown", *here)
+            return Who(
+                () if quoted else self.issuers,
+                "group" if self.issuers and not quoted else "unknown",
+                *here,
+            )
         if lower in PLURAL:
             return self._plural(token, here)
         wanted = {"person", "unnamed"} if lower in SINGULAR else {"state", "body", "group"}
@@ -635,7 +662,7 @@ class Resolver:
             else:
                 who = self.who(other)
             speaks = any(set(name.lower().split()) & words("speakers.txt") for name in who.names)
-            plural = len(who.names) > 1 or other.tag_ in {"NNS", "NNPS"} and speaks
+            plural = len(who.names) > 1 or (other.tag_ in {"NNS", "NNPS"} and speaks)
             if plural and (len(who.names) > 1 or who.kind == "group"):
                 return who
         return None
@@ -651,7 +678,10 @@ class Resolver:
         if self.names.actors[actor].states:
             return self.names.actors[actor].states[0]
         claimed = {
-            state for i, other in enumerate(self.names.actors) if i != actor for state in other.states
+            state
+            for i, other in enumerate(self.names.actors)
+            if i != actor
+            for state in other.states
         }
         for mention in self.names.mentions:
             if mention.kind != "state" or mention.role in {"people", "capital"}:
@@ -676,7 +706,7 @@ class Resolver:
             if sentence.segment.kind is SegmentKind.HEADLINE:
                 contact = [t.i for t in self.parsed.tokens(sentence) if t.lower_ in CONTACT_WORDS]
                 told_by = any(t.lower_ in {"from", "by"} for t in self.parsed.tokens(sentence))
-                here = [m for m in here if not told_by or contact and m.start > contact[-1]]
+                here = [m for m in here if not told_by or (contact and m.start > contact[-1])]
             people = list(dict.fromkeys(m.actor for m in here if m.kind == "person"))
             lower = {token.lower_ for token in self.parsed.tokens(sentence)}
             if not lower & CONTACT_WORDS:
@@ -691,12 +721,21 @@ class Resolver:
 
     def _find_issuers(self) -> tuple[str, ...]:
         """Who speaks in a statement of his own: "Statement from Ann Lee on …" in the headline."""
-        if not self.parsed.sentences or self.parsed.sentences[0].segment.kind is not SegmentKind.HEADLINE:
+        if (
+            not self.parsed.sentences
+            or self.parsed.sentences[0].segment.kind is not SegmentKind.HEADLINE
+        ):
             return ()
         first = self.parsed.sentences[0]
         lower = [token.lower_ for token in self.parsed.tokens(first)]
         start = next((i for i, word in enumerate(lower) if word in {"from", "by", "of"}), None)
-        if start is None or not set(lower[:start]) & {"statement", "remarks", "declaration", "communiqué", "communique"}:
+        if start is None or not set(lower[:start]) & {
+            "statement",
+            "remarks",
+            "declaration",
+            "communiqué",
+            "communique",
+        }:
             return ()
         names: list[str] = []
         for i in range(start + 1, len(lower)):
@@ -803,7 +842,7 @@ class Resolver:
         """Holders of one office in several states: "the Russian and French presidents"."""
         names: list[str] = []
         wanted = self._demonyms(start, end)
-        if end < len(self.doc) and self.doc[end].lower_ in {"and", "of"} or len(wanted) == 1:
+        if (end < len(self.doc) and self.doc[end].lower_ in {"and", "of"}) or len(wanted) == 1:
             wanted += [
                 self.names.name(m)
                 for m in self._mentions(end, min(end + 4, len(self.doc)))
@@ -879,7 +918,7 @@ class Resolver:
             return None
         for who in self._before(head, {"body", "state", "group"}):
             name = " ".join(who.names).lower()
-            if head.lower_ in name.split() or kind == "state" and who.kind == "state":
+            if head.lower_ in name.split() or (kind == "state" and who.kind == "state"):
                 return who
         if kind == "body":
             for who in self._before(head, {"body"}):

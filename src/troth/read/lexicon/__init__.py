@@ -121,7 +121,7 @@ def cues() -> dict[str, Cue]:
     index = {}
     for verb, found in frames.items():
         cue = Cue(verb, acts[verb], frozenset(found))
-        index.update({form: cue for form in verb_forms(verb)})
+        index.update(dict.fromkeys(verb_forms(verb), cue))
     return index
 
 
