@@ -53,7 +53,7 @@ quality: $(READY) ## how well it reads: against annotated texts and held-out par
 	else echo "Skipped: the corpora are not in $(SHARED)/corpora (set SHARED=DIR)."; fi
 
 bench: $(READY) ## how fast it reads on this machine
-	$(BIN)/python -m benchmarks
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks --shared $(SHARED)
 
 lock: ## resolve the dependencies again into requirements.lock (UPGRADE=--upgrade for newer versions)
 	@$(PYTHON) -m venv build/lock

@@ -1,0 +1,1 @@
+"""How fast Troth reads on this machine, as ratios against the bare pipeline it runs."""
