@@ -1,0 +1,71 @@
+import pytest
+
+from tests.read.texts import document
+from troth.model import Amount, Commitment, CommitmentKind, Standing
+from troth.read import Reader
+
+
+def only(reader: Reader, text: str) -> Commitment:
+    (commitment,) = reader.read(document(text)).commitments
+    return commitment
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "kind", "standing"),
+    [
+        ("Norway offered a 30-day ceasefire.", "Norway", "ceasefire", "offered"),
+        ("Sweden rejected a ceasefire.", "Sweden", "ceasefire", "rejected"),
+        ("Ann Lee said that Russia must accept a ceasefire.", "Russia", "ceasefire", "demanded"),
+        ("Russia demanded that Ukraine withdraw its troops.", "Ukraine", "withdrawal", "demanded"),
+        ("Ann Lee urged Russia to release all prisoners.", "Russia", "release", "demanded"),
+        ("Norway will send troops to Ukraine, Ann Lee said.", "Norway", "deployment", "promised"),
+        ("Norway announced new sanctions against Russia.", "Norway", "sanctions", "promised"),
+    ],
+)
+def test_who_would_do_what_and_how_far_it_stands(
+    reader: Reader, text: str, by: str, kind: str, standing: str
+) -> None:
+    commitment = only(reader, text)
+    assert commitment.by == (by,)
+    assert commitment.kind is CommitmentKind(kind)
+    assert commitment.standing is Standing(standing)
+
+
+def test_parties_who_agree_are_bound_together(reader: Reader) -> None:
+    commitment = only(reader, "Norway and Sweden agreed to a ceasefire.")
+    assert commitment.by == ("Norway", "Sweden")
+    assert commitment.standing is Standing.AGREED
+
+
+def test_aid_has_its_amounts_and_its_receiver(reader: Reader) -> None:
+    text = "Norway announced an aid package of two billion euros ($2.2 billion) for Ukraine."
+    commitment = only(reader, text)
+    assert (commitment.by, commitment.to) == (("Norway",), ("Ukraine",))
+    assert commitment.kind is CommitmentKind.AID
+    assert set(commitment.amounts) == {Amount(2_000_000_000, "EUR"), Amount(2_200_000_000, "USD")}
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Ukraine offered a ceasefire without preconditions.", "without preconditions"),
+        (
+            "Norway will lift sanctions as soon as Russia withdraws its troops, Ann Lee said.",
+            "Russia withdraws its troops",
+        ),
+    ],
+)
+def test_what_it_depends_on_is_kept_in_its_words(reader: Reader, text: str, condition: str) -> None:
+    assert [span.text for span in only(reader, text).conditions] == [condition]
+
+
+def test_a_deadline_ends_its_term(reader: Reader) -> None:
+    text = "Ann Lee urged Russia to release all prisoners by April 20."
+    assert only(reader, text).until == "2025-04-20"
+
+
+@pytest.mark.parametrize(
+    "text", ["Snow fell in the valley during the night.", "Ann Lee said that the truce had held."]
+)
+def test_what_binds_nobody_is_no_commitment(reader: Reader, text: str) -> None:
+    assert reader.read(document(text)).commitments == ()

@@ -1,0 +1,64 @@
+import pytest
+
+from tests.read.texts import document
+from troth.model import Incident, IncidentKind
+from troth.read import Reader
+
+STRIKE = (
+    "Russian drones struck a power plant in Odesa on Monday, "
+    "killing three people and injuring seven."
+)
+
+
+def only(reader: Reader, text: str) -> Incident:
+    (incident,) = reader.read(document(text)).incidents
+    return incident
+
+
+def test_a_strike_has_its_doer_target_place_day_and_victims(reader: Reader) -> None:
+    incident = only(reader, STRIKE)
+    assert (incident.kind, incident.by) == (IncidentKind.STRIKE, ("Russia",))
+    assert incident.target is not None
+    assert incident.target.text.startswith("a power plant")
+    assert (incident.place, incident.on) == ("Odesa", "2025-03-24")
+    assert (incident.killed, incident.injured) == (3, 7)
+    assert (incident.negated, incident.reported_by) == (False, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A drone strike killed two people in Odesa overnight.", IncidentKind.STRIKE),
+        ("Soldiers clashed with rebels near Goma on Saturday.", IncidentKind.CLASH),
+        ("Gunmen killed four soldiers in Goma on Saturday.", IncidentKind.KILLING),
+        ("Rebels captured the town of Sake on Saturday.", IncidentKind.SEIZURE),
+    ],
+)
+def test_force_has_its_kind(reader: Reader, text: str, kind: IncidentKind) -> None:
+    assert only(reader, text).kind is kind
+
+
+def test_victims_who_are_not_told_stay_unknown(reader: Reader) -> None:
+    incident = only(reader, "Gunmen killed four soldiers in Goma on Saturday.")
+    assert (incident.killed, incident.injured) == (4, None)
+
+
+def test_who_reports_it_is_kept(reader: Reader) -> None:
+    text = "Police said that Russian forces shelled a hospital in Kherson on Monday."
+    assert [name.lower() for name in only(reader, text).reported_by] == ["police"]
+
+
+def test_what_is_said_not_to_have_happened_is_negated_since_its_day(reader: Reader) -> None:
+    text = "Ukraine said that Russia had not struck its energy facilities since Tuesday."
+    incident = only(reader, text)
+    assert (incident.negated, incident.since, incident.on) == (True, "2025-03-25", None)
+    assert (incident.by, incident.reported_by) == (("Russia",), ("Ukraine",))
+    assert incident.target is not None
+    assert incident.target.text == "its energy facilities"
+
+
+@pytest.mark.parametrize(
+    "text", ["The three-year war has changed Europe.", "Ann Lee threatened to attack Norway."]
+)
+def test_war_in_general_and_threats_are_no_incidents(reader: Reader, text: str) -> None:
+    assert reader.read(document(text)).incidents == ()

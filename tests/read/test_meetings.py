@@ -1,0 +1,68 @@
+import pytest
+
+from tests.read.texts import document
+from troth.model import Meeting, MeetingKind, MeetingStatus
+from troth.read import Reader
+
+
+def only(reader: Reader, text: str) -> Meeting:
+    (meeting,) = reader.read(document(text)).meetings
+    return meeting
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Ann Lee met Omar Diaz in Geneva on Monday.", MeetingKind.MEETING, "met"),
+        ("Norway and Sweden held talks in Geneva on Monday.", MeetingKind.TALKS, "talks"),
+        ("Ann Lee hosted a summit in Geneva on Monday.", MeetingKind.SUMMIT, "a summit"),
+        ("Ann Lee held a news conference on Monday.", MeetingKind.BRIEFING, "a news conference"),
+        ("Ann Lee spoke by telephone with Omar Diaz.", MeetingKind.CALL, "spoke by telephone"),
+        ("Ann Lee will visit Sweden on Friday.", MeetingKind.VISIT, "will visit"),
+    ],
+)  # fmt: skip
+def test_a_contact_has_its_kind_and_the_words_that_name_it(
+    reader: Reader, text: str, kind: MeetingKind, words: str
+) -> None:
+    meeting = only(reader, text)
+    assert (meeting.kind, meeting.text.text) == (kind, words)
+
+
+def test_who_meets_whom_where_and_when(reader: Reader) -> None:
+    meeting = only(reader, "Ann Lee met Omar Diaz in Geneva on Monday.")
+    assert meeting.participants == ("Ann Lee", "Omar Diaz")
+    assert (meeting.place, meeting.on, meeting.until) == ("Geneva", "2025-03-24", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        ("Norway and Sweden held talks on Monday.", MeetingStatus.HELD, "2025-03-24"),
+        (
+            "Norway and Sweden will hold talks in Geneva next Tuesday.",
+            MeetingStatus.PLANNED,
+            "2025-04-01",
+        ),
+        ("Ann Lee will visit Sweden on Friday.", MeetingStatus.PLANNED, "2025-03-28"),
+    ],
+)
+def test_a_meeting_was_held_or_is_planned(
+    reader: Reader, text: str, status: MeetingStatus, day: str
+) -> None:
+    meeting = only(reader, text)
+    assert (meeting.status, meeting.on) == (status, day)
+
+
+def test_a_place_that_the_text_does_not_tell_stays_unknown(reader: Reader) -> None:
+    assert only(reader, "Norway and Sweden held talks on Monday.").place is None
+
+
+def test_a_contact_mentioned_again_is_one_meeting(reader: Reader) -> None:
+    text = "Norway and Sweden held talks in Geneva on Monday. The talks lasted four hours."
+    meeting = only(reader, text)
+    assert meeting.participants == ("Norway", "Sweden")
+    assert (meeting.place, meeting.on) == ("Geneva", "2025-03-24")
+
+
+def test_a_text_without_contact_has_no_meeting(reader: Reader) -> None:
+    assert reader.read(document("Snow fell in the valley during the night.")).meetings == ()

@@ -1,0 +1,52 @@
+import pytest
+
+from tests.read.texts import actor, document
+from troth.model import ActorKind
+from troth.read import Reader
+
+
+def names(reader: Reader, text: str) -> dict[str, ActorKind]:
+    return {item.name: item.kind for item in reader.read(document(text)).actors}
+
+
+def test_a_person_has_one_name_for_all_its_forms(reader: Reader) -> None:
+    text = "Ann Lee spoke in Geneva. Lee said that the truce had held."
+    lee = actor(reader.read(document(text)), "Ann Lee")
+    assert lee.kind is ActorKind.PERSON
+    assert lee.forms == ("Ann Lee", "Lee")
+    assert [span.start for span in lee.mentions] == [0, 25]
+
+
+def test_a_title_is_no_part_of_a_name(reader: Reader) -> None:
+    assert "Ann Lee" in names(reader, "President Ann Lee said that the truce had held.")
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Norway said that the truce had held.", "Norway"),
+        ("Oslo said that it would send observers.", "Norway"),
+        ("Norwegian soldiers counted the shots, Ann Lee said.", "Norway"),
+    ],
+)
+def test_a_state_is_known_by_name_capital_and_adjective(
+    reader: Reader, text: str, state: str
+) -> None:
+    assert names(reader, text)[state] is ActorKind.STATE
+
+
+def test_a_capital_that_speaks_is_the_state(reader: Reader) -> None:
+    (statement,) = reader.read(document("Oslo said that it would send observers.")).statements
+    assert statement.speaker == ("Norway",)
+
+
+def test_an_acronym_in_brackets_is_the_same_body(reader: Reader) -> None:
+    body = "North Atlantic Treaty Organization"
+    text = f"The {body} (NATO) met in Oslo. NATO said that the truce had held."
+    (statement,) = reader.read(document(text)).statements
+    assert statement.speaker == (body,)
+
+
+def test_an_unnamed_source_is_an_actor_of_its_own(reader: Reader) -> None:
+    found = names(reader, "A senior Ukrainian official said that the truce had held.")
+    assert found["senior Ukrainian official"] is ActorKind.UNNAMED

@@ -1,0 +1,192 @@
+import pytest
+
+from tests.read.texts import contents, document, only_statement
+from troth.model import Act, Form, Statement
+from troth.read import Reader
+
+LEE = "Ann Lee met the mediators in Geneva. "
+
+
+def read(reader: Reader, text: str) -> tuple[Statement, ...]:
+    return reader.read(document(text)).statements
+
+
+def only(reader: Reader, text: str) -> Statement:
+    return only_statement(reader.read(document(text)))
+
+
+def cue(statement: Statement) -> str | None:
+    return statement.cue.text if statement.cue else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "content"),
+    [
+        ('"The truce holds," Ann Lee said.', "said", '"The truce holds,"'),
+        ("“The truce holds,” Ann Lee said.", "said", "“The truce holds,”"),
+        ("'The truce holds,' Ann Lee said.", "said", "'The truce holds,'"),
+        ('"We are ready for peace," said Ann Lee.', "said", '"We are ready for peace,"'),
+        ("Ann Lee said that the truce had held.", "said", "the truce had held"),
+        ("According to Ann Lee, the talks were useful.", "According to", "the talks were useful"),
+        ("Ann Lee told reporters that the truce had held.", "told", "the truce had held"),
+        ("Ann Lee warned that the truce could fail.", "warned", "the truce could fail"),
+        ("Truce holds, says Ann Lee\n\nSnow fell in the hills.", "says", "Truce holds"),
+    ],
+)
+def test_speaker_cue_and_content_are_found(
+    reader: Reader, text: str, words: str, content: str
+) -> None:
+    statement = only(reader, text)
+    assert statement.speaker == ("Ann Lee",)
+    assert (cue(statement), contents(statement)) == (words, [content])
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ('"The truce holds," Ann Lee said.', Form.DIRECT),
+        ("Ann Lee said that the truce had held.", Form.INDIRECT),
+        ('Ann Lee said that the talks were "very useful" for both sides.', Form.MIXED),
+    ],
+)
+def test_the_form_tells_how_much_stands_in_quotation_marks(
+    reader: Reader, text: str, form: Form
+) -> None:
+    assert only(reader, text).form is form
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Ann Lee accused Russia of breaking the truce.", Act.ACCUSE),
+        ("Ann Lee thanked Norway for its help.", Act.APPRAISE),
+        ("Ann Lee rejected the proposal.", Act.REJECT),
+        ("Ann Lee denied the charge.", Act.REJECT),
+        ("Ann Lee said that Russia must accept a ceasefire.", Act.DEMAND),
+        ("Ann Lee urged Russia to release all prisoners.", Act.DEMAND),
+        ("Norway and Sweden agreed to a ceasefire.", Act.AGREE),
+        ("Norway offered a 30-day ceasefire.", Act.OFFER),
+        ("Norway announced new sanctions against Russia.", Act.PROMISE),
+        ("Ann Lee threatened to attack Norway.", Act.THREATEN),
+        ("Ann Lee said that the truce had held.", Act.ASSERT),
+    ],
+)
+def test_the_act_is_what_the_speaker_does(reader: Reader, text: str, act: Act) -> None:
+    assert only(reader, text).act is act
+
+
+def test_a_broken_quotation_is_one_statement_of_two_spans(reader: Reader) -> None:
+    statement = only(reader, '"The talks," Ann Lee said, "were useful."')
+    assert contents(statement) == ['"The talks,"', '"were useful."']
+    assert statement.form is Form.DIRECT
+
+
+def test_a_quotation_anew_is_a_statement_without_a_cue(reader: Reader) -> None:
+    first, second = read(reader, '"The truce holds," Ann Lee said. "It is quiet in the valley."')
+    assert (cue(first), cue(second)) == ("said", None)
+    assert second.speaker == ("Ann Lee",)
+    assert contents(second) == ['"It is quiet in the valley."']
+
+
+def test_a_further_sentence_of_the_same_quotation_belongs_to_its_statement(reader: Reader) -> None:
+    statement = only(reader, 'Ann Lee said: "The truce holds. Nobody fired today."')
+    assert contents(statement) == ['"The truce holds. Nobody fired today."']
+
+
+def test_nothing_inside_quotation_marks_is_a_cue(reader: Reader) -> None:
+    statement = only(reader, 'Ann Lee warned: "He said that they agreed to nothing."')
+    assert cue(statement) == "warned"
+
+
+def test_two_cues_of_one_sentence_are_two_statements(reader: Reader) -> None:
+    found = read(reader, "Ann Lee welcomed the truce and criticised the delay.")
+    assert [(cue(item), contents(item)) for item in found] == [
+        ("welcomed", ["the truce"]),
+        ("criticised", ["the delay"]),
+    ]
+    assert {item.speaker for item in found} == {("Ann Lee",)}
+
+
+def test_joint_speakers_speak_together(reader: Reader) -> None:
+    statement = only(reader, "Ann Lee and Omar Diaz said that the truce had held.")
+    assert statement.speaker == ("Ann Lee", "Omar Diaz")
+    assert statement.speaker_text is not None
+    assert statement.speaker_text.text == "Ann Lee and Omar Diaz"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("Ann Lee spoke in Geneva. She said that the truce had held.", "She"),
+        ("Ann Lee spoke in Geneva. Lee said that the truce had held.", "Lee"),
+        ('Ann Lee arrived in Geneva. "The talks were useful," she said.', "she"),
+    ],
+)
+def test_a_mention_is_resolved_and_kept_as_it_stands(
+    reader: Reader, text: str, mention: str
+) -> None:
+    statement = read(reader, text)[-1]
+    assert statement.speaker == ("Ann Lee",)
+    assert statement.speaker_text is not None
+    assert statement.speaker_text.text == mention
+
+
+def test_a_role_refers_back_to_who_holds_it(reader: Reader) -> None:
+    text = (
+        "Norwegian Foreign Minister Omar Diaz said that the truce had held. "
+        "The minister thanked Sweden for its help."
+    )
+    assert [item.speaker for item in read(reader, text)] == [("Omar Diaz",), ("Omar Diaz",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A senior Ukrainian official said that the truce had held.", "senior Ukrainian official"),
+        ('"The truce holds," an aide said on condition of anonymity.', "aide"),
+        (
+            "A spokesman for the ministry said that the truce had held.",
+            "spokesman for the ministry",
+        ),
+    ],
+)
+def test_an_unnamed_source_keeps_its_description(reader: Reader, text: str, name: str) -> None:
+    assert only(reader, text).speaker == (name,)
+
+
+def test_who_cannot_be_told_is_nobody_and_an_issue(reader: Reader) -> None:
+    reading = reader.read(document('"The truce holds," she said.'))
+    assert only_statement(reading).speaker == ()
+    assert "speaker-unknown" in {issue.code for issue in reading.issues}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee did not say that the truce had held.",
+        "Ann Lee never said that the truce had held.",
+        "Ann Lee could say that the truce had held.",
+        "Ann Lee may say that the truce had held.",
+        "Ann Lee would say that the truce had held.",
+        "Ann Lee wants a truce.",
+        "Snow fell in the valley during the night.",
+    ],
+)
+def test_what_is_not_said_is_no_statement(reader: Reader, text: str) -> None:
+    reading = reader.read(document(text))
+    assert reading.statements == ()
+    assert "no-statement" in {issue.code for issue in reading.issues}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ('"The truce holds," Ann Lee said on Monday.', "2025-03-24"),
+        ('"The truce holds," Ann Lee said on 3 March 2025.', "2025-03-03"),
+        ('"The truce holds," Ann Lee said.', None),
+    ],
+)
+def test_the_day_of_saying_is_known_where_the_text_tells(
+    reader: Reader, text: str, day: str | None
+) -> None:
+    assert only(reader, text).on == day
