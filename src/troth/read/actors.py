@@ -1,10 +1,12 @@
-"""Actors: everybody a text names or lets speak, with forms of names, offices and whom they act for."""
+"""Actors: everybody a text names or lets speak, with names, offices and whom they act for."""
 
 from troth.model import Actor, ActorKind, Office, Span
 from troth.read.lexicon import regions
 from troth.read.names import KINDS, Named, Names
 from troth.read.parsed import Parsed
 from troth.read.statements import Said
+
+_KINDS = {kind.value: kind for kind in ActorKind}
 
 
 def find_actors(parsed: Parsed, names: Names, said: list[Said]) -> list[Actor]:
@@ -51,15 +53,8 @@ def _described(said: list[Said], known: set[str]) -> list[Actor]:
             mention = item.statement.speaker_text
             if mention is not None and mention not in spans:
                 spans.append(mention)
-            kinds.setdefault(name, _kind(item.who.kind))
+            kinds.setdefault(name, _KINDS.get(item.who.kind, ActorKind.UNKNOWN))
     return [
         Actor(name, kinds[name], forms=(name,), mentions=tuple(sorted(spans)))
         for name, spans in places.items()
     ]
-
-
-def _kind(kind: str) -> ActorKind:
-    try:
-        return ActorKind(kind)
-    except ValueError:
-        return ActorKind.UNKNOWN

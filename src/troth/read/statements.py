@@ -1,20 +1,27 @@
 """Statements: every place where the text reports that somebody expressed something in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from troth.model import Act, Form, Span, Statement
+from troth.model import Act, Form, Statement
 from troth.read.acts import act_of
 from troth.read.calendar import When
 from troth.read.contents import Content, ContentFinder, Range
 from troth.read.cues import CueFinder, Found
 from troth.read.layout import SegmentKind
-from troth.read.parsed import Parsed, Quoted
+from troth.read.parsed import Parsed, Quoted, Sentence
 from troth.read.who import CONTACT_WORDS, Resolver, Who
 
 SHORTEST_OWN_QUOTATION = 5
 """A quotation without a cue of its own needs as many words to be a statement; less is a name."""
+
+DAY_LENGTH = len("2025-03-27")
+"""A time shorter than this is known to the month or year only."""
+
+CARRIES = 3
+"""Sentences over which a speaker's day carries on without being told again."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,15 @@ class Said:
     ranges: tuple[Range, ...]
     who: Who
     cue: Found | None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence, by number, that puts a contact or a speech on a day, and everybody it names."""
+
+    number: int
+    day: str
+    people: frozenset[str]
 
 
 def find_statements(parsed: Parsed, resolver: Resolver, times: list[When]) -> list[Said]:
@@ -164,7 +180,7 @@ def _last_speaker(
     ]
     outer = [item for item in before if not _within(item, before)]
     if outer:
-        return max(outer, key=lambda item: _place(item)).who
+        return max(outer, key=_place).who
     return None
 
 
@@ -203,68 +219,72 @@ def _dated(parsed: Parsed, resolver: Resolver, times: list[When], said: list[Sai
     """Statements with the day on which they were said, when their sentence or scene tells."""
     scenes = _scenes(parsed, resolver, times)
     out: list[Said] = []
-    day: str | None = None
-    last, who = -9, frozenset[str]()
+    scene: Scene | None = None
     for item in sorted(said, key=_place):
         number = parsed.sentence_of[_place(item)]
-        for place, scene_day, people in scenes:
-            if last < place <= number:
-                day, last, who = scene_day, place, people
+        scene = _latest(scene, scenes, number)
         speakers = frozenset(item.who.names)
         own = _own_day(parsed, times, item)
         if own is not None:
-            day, last, who = own, number, speakers | (who if number == last else frozenset())
-        elif day is not None and number - last <= CARRIES and speakers & who:
-            own, last = day, number
+            also = scene.people if scene is not None and scene.number == number else frozenset()
+            scene = Scene(number, own, speakers | also)
+        elif scene is not None and number - scene.number <= CARRIES and speakers & scene.people:
+            scene = replace(scene, number=number)
+            own = scene.day
         out.append(replace(item, statement=replace(item.statement, on=own)))
     return sorted(out, key=lambda item: (item.ranges[0][0], item.ranges[0][1]))
 
 
-CARRIES = 3
-"""Sentences over which a speaker's day carries on without being told again."""
+def _latest(scene: Scene | None, scenes: list[Scene], number: int) -> Scene | None:
+    """The last scene up to a sentence, when it is behind the one that was carried on so far."""
+    for other in scenes:
+        if (scene is None or scene.number < other.number) and other.number <= number:
+            scene = other
+    return scene
 
 
-def _scenes(
-    parsed: Parsed, resolver: Resolver, times: list[When]
-) -> list[tuple[int, str, frozenset[str]]]:
+def _scenes(parsed: Parsed, resolver: Resolver, times: list[When]) -> list[Scene]:
     """Sentences that put a contact or a speech on a day, with everybody they name."""
     found = []
     for sentence in parsed.sentences:
-        first, last = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
-        here = [t for t in times if first <= t.start < last and t.day and len(t.day) == 10]
         lower = {token.lower_ for token in parsed.tokens(sentence)}
-        if not here or not lower & CONTACT_WORDS or parsed.in_quotation(sentence.start):
+        if not lower & CONTACT_WORDS or parsed.in_quotation(sentence.start):
             continue
-        here = [t for t in here if not _of_noun(parsed, t)]
+        day = next((t.day for t in _days(parsed, times, sentence) if not _of_noun(parsed, t)), None)
         people = frozenset(
             resolver.names.name(m)
             for m in resolver.names.mentions
             if sentence.start <= m.start < sentence.end and m.kind in {"person", "state", "body"}
         )
-        if here:
-            found.append((sentence.number, str(here[0].day), people))
+        if day:
+            found.append(Scene(sentence.number, day, people))
     return found
+
+
+def _days(parsed: Parsed, times: list[When], sentence: Sentence) -> Iterator[When]:
+    """The times of a sentence that are known to the day."""
+    first, last = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
+    return (t for t in times if first <= t.start < last and t.day and len(t.day) == DAY_LENGTH)
 
 
 def _own_day(parsed: Parsed, times: list[When], item: Said) -> str | None:
     """The day that a statement's own sentence tells, outside its content."""
     if item.cue is None:
         return None
-    sentence = parsed.sentence(item.cue.verb.i)
-    first, last = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
-    best: tuple[int, str] | None = None
-    for time in times:
-        if not first <= time.start < last or time.day is None or len(time.day) < 10:
-            continue
-        token = parsed.token_at(time.start)
-        if any(a <= token < b for a, b in item.ranges) or parsed.in_quotation(token):
-            continue
-        if _of_noun(parsed, time):
-            continue
-        distance = abs(token - item.cue.verb.i)
-        if best is None or distance < best[0]:
-            best = (distance, time.day)
-    return best[1] if best else None
+    verb = item.cue.verb.i
+    free = [
+        time
+        for time in _days(parsed, times, parsed.sentence(verb))
+        if not _is_said(parsed, time, item) and not _of_noun(parsed, time)
+    ]
+    near = min(free, key=lambda t: abs(parsed.token_at(t.start) - verb), default=None)
+    return near.day if near else None
+
+
+def _is_said(parsed: Parsed, time: When, item: Said) -> bool:
+    """Whether a time stands in the content of a statement, or in any quotation."""
+    token = parsed.token_at(time.start)
+    return parsed.in_quotation(token) or any(a <= token < b for a, b in item.ranges)
 
 
 def _of_noun(parsed: Parsed, time: When) -> bool:
@@ -275,11 +295,3 @@ def _of_noun(parsed: Parsed, time: When) -> bool:
     return possessive or (
         before >= 0 and parsed.doc[before].lower_ in {"of", "since", "until", "from"}
     )
-
-
-def spans_of(said: list[Said]) -> list[Span]:
-    """All content spans."""
-    return [span for item in said for span in item.statement.content]
-
-
-__all__ = ["Act", "Said", "find_statements", "spans_of"]

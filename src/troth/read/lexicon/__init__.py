@@ -9,6 +9,11 @@ from importlib.resources import files
 from troth.model import Act, CommitmentKind, IncidentKind, MeetingKind
 
 VOWELS = "aeiou"
+DOUBLING = frozenset(
+    "admit beg begin commit gun hit overrun permit put quip ram rebut refer regret run set stab "
+    "submit".split()
+)
+"""Verbs whose last consonant doubles before an ending, though no past form of a table says so."""
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -21,10 +26,45 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=False))
 
 
+@cache
+@cache
 def words(name: str) -> frozenset[str]:
     """The words of a one-column list."""
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def group(name: str) -> frozenset[str]:
+    """The words of one group of the table of groups, in lower case.
+
+    Raises:
+        KeyError: there is no such group.
+    """
+    return frozenset(_collected("groups.tsv", "words")[name].split())
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The pattern of whole words, without case, of one name of the table of patterns.
+
+    Raises:
+        KeyError: there is no such pattern.
+    """
+    return _whole_words(_collected("patterns.tsv", "pattern", joint="|")[name])
+
+
+@cache
+def _collected(table: str, column: str, *, joint: str = " ") -> dict[str, str]:
+    """One column of a table by the name of its rows; rows of one name are joined."""
+    found: dict[str, list[str]] = {}
+    for row in rows(table):
+        found.setdefault(row["name"], []).append(row[column])
+    return {name: joint.join(cells) for name, cells in found.items()}
+
+
+def _whole_words(alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
 
 
 # --- verbs -----------------------------------------------------------------------------------
@@ -72,19 +112,10 @@ def _past(base: str) -> tuple[str, ...]:
 
 
 def _doubled(base: str) -> str:
-    """The base with its last consonant doubled where a past form of it is so spelt."""
-    known = irregular().get(base)
-    if known:
-        doubled = any(form.startswith(base + base[-1]) for form in known[0])
-        return base + base[-1] if doubled or base in _DOUBLING else base
-    return base + base[-1] if base in _DOUBLING else base
-
-
-_DOUBLING = frozenset(
-    {"beg", "quip", "rebut", "ram", "stab", "commit", "admit", "hit", "set", "gun"}
-)
-_DOUBLING |= {"put", "begin", "run", "overrun", "refer", "permit", "submit", "regret", "rebuff"}
-_DOUBLING -= {"rebuff"}
+    """The base with its last consonant doubled where its forms are spelt so."""
+    past, _ = irregular().get(base, ((), ()))
+    doubled = base + base[-1]
+    return doubled if base in DOUBLING or any(f.startswith(doubled) for f in past) else base
 
 
 @cache
@@ -118,7 +149,7 @@ def cues() -> dict[str, Cue]:
     for row in rows("cues.tsv"):
         frames.setdefault(row["verb"], set()).update(row["frames"].split())
         acts.setdefault(row["verb"], None if row["act"] == "-" else Act(row["act"]))
-    index = {}
+    index: dict[str, Cue] = {}
     for verb, found in frames.items():
         cue = Cue(verb, acts[verb], frozenset(found))
         index.update(dict.fromkeys(verb_forms(verb), cue))
@@ -163,6 +194,27 @@ def cue_nouns() -> dict[str, CueNoun]:
     }
 
 
+@dataclass(frozen=True)
+class ActWords:
+    """Words that tell an act in a content; ``whose`` says what must be the speaker's own side."""
+
+    act: Act
+    whose: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def act_words() -> tuple[ActWords, ...]:
+    """Words of acts; rows of one act and side are joined."""
+    found: dict[tuple[Act, str], list[str]] = {}
+    for row in rows("acts.tsv"):
+        found.setdefault((Act(row["act"]), row["whose"]), []).append(row["pattern"])
+    return tuple(
+        ActWords(act, whose, _whole_words("|".join(patterns)))
+        for (act, whose), patterns in found.items()
+    )
+
+
 # --- names -----------------------------------------------------------------------------------
 
 
@@ -186,9 +238,7 @@ def states() -> dict[str, StateForm]:
         for row in table:
             for form in _cells(row[role]):
                 index.setdefault(form, StateForm(row["name"], role.rstrip("s")))
-                if role == "demonyms" and form[-1] not in "shie":
-                    index.setdefault(form + "s", StateForm(row["name"], "people"))
-                if role == "demonyms" and form.endswith("i"):
+                if role == "demonyms" and form[-1] not in "she":
                     index.setdefault(form + "s", StateForm(row["name"], "people"))
     return index
 
@@ -278,7 +328,7 @@ class ForceWord:
 @cache
 def force_words(pos: str) -> dict[str, ForceWord]:
     """Words of force by form; ``pos`` is ``n`` or ``v``."""
-    index = {}
+    index: dict[str, ForceWord] = {}
     for row in rows("incident_words.tsv"):
         if row["pos"] != pos:
             continue
