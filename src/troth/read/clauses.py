@@ -1,15 +1,12 @@
 """Small questions about a parse, shared by the readers of meetings, commitments and incidents."""
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from troth.model import ActorKind
 from troth.read.calendar import When
-from troth.read.lexicon import words
+from troth.read.context import Context
 from troth.read.parsed import Parsed
-from troth.read.who import Resolver, Who
 
 MODALS = frozenset("would could might may should can must shall 'd ’d".split())
 FUTURE = frozenset("will 'll ’ll shall".split())
@@ -17,6 +14,8 @@ UNREAL = frozenset(
     "any potential possible future further no another eventual prospective hypothetical".split()
 )
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "without"})
+ENDING = frozenset("acl:relcl advcl parataxis appos punct cc conj".split())
+"""Dependents behind a noun with which its phrase ends."""
 
 
 def case(token: Token) -> str:
@@ -58,20 +57,6 @@ def auxiliaries(verb: Token) -> set[str]:
     return found
 
 
-def parties(who: Who, resolver: Resolver) -> tuple[str, ...]:
-    """The names of a phrase that can be a party: persons, states, bodies, or people described."""
-    if who.kind in {"person", "state", "body"} and who.actor is not None:
-        return who.names
-    named = {actor.name for actor in resolver.names.actors if actor.kind != "place"}
-    return tuple(name for name in who.names if name in named or describes_people(name))
-
-
-def describes_people(name: str) -> bool:
-    """Whether the noun that a description is built on is one for people or bodies."""
-    head = re.split(r" (?:of|from|within|inside|for|to|in|at|with) ", name, maxsplit=1)[0].split()
-    return bool(head) and head[-1].lower() in words("speakers.txt")
-
-
 def dependents(token: Token, *cases: str) -> Iterator[Token]:
     """Phrases of a token that stand behind one of the prepositions."""
     for child in token.children:
@@ -80,34 +65,28 @@ def dependents(token: Token, *cases: str) -> Iterator[Token]:
             yield child
 
 
-def phrase(parsed: Parsed, head: Token, *, stop_at_clause: bool = True) -> tuple[int, int]:
+def phrase(parsed: Parsed, head: Token) -> tuple[int, int]:
     """Tokens of a noun phrase with its prepositional phrases, relative clauses left out."""
     start, end = head.left_edge.i, head.i + 1
-    while start < head.i and (
-        parsed.doc[start].is_punct or parsed.doc[start].dep_ in {"case", "cc", "mark"}
-    ):
+    while start < head.i and _is_joint(parsed.doc[start]):
         start += 1
     for child in sorted(head.children, key=lambda t: t.i):
         if child.i < head.i:
             continue
-        if stop_at_clause and child.dep_ in {
-            "acl:relcl",
-            "advcl",
-            "parataxis",
-            "appos",
-            "punct",
-            "cc",
-            "conj",
-        }:
+        if child.dep_ in ENDING:
             break
         end = max(end, child.right_edge.i + 1)
-    while (
-        end > start + 1
-        and parsed.doc[end - 1].is_punct
-        and parsed.doc[end - 1].text not in {'"', "”"}
-    ):
+    while end > start + 1 and _is_stop(parsed.doc[end - 1]):
         end -= 1
     return start, end
+
+
+def _is_joint(token: Token) -> bool:
+    return token.is_punct or token.dep_ in {"case", "cc", "mark"}
+
+
+def _is_stop(token: Token) -> bool:
+    return token.is_punct and token.text not in {'"', "”"}
 
 
 def time_near(parsed: Parsed, times: list[When], token: Token, start: int, end: int) -> When | None:
@@ -117,31 +96,33 @@ def time_near(parsed: Parsed, times: list[When], token: Token, start: int, end: 
     return min(here, key=lambda t: abs(parsed.token_at(t.start) - token.i), default=None)
 
 
-def place_near(
-    parsed: Parsed, resolver: Resolver, token: Token, start: int, end: int
-) -> str | None:
+def place_near(context: Context, token: Token, start: int, end: int) -> str | None:
     """The place that tokens ``[start, end)`` put the thing in, by a preposition of place."""
+    doc = context.doc
     best: tuple[int, str] | None = None
     for i in range(start, end):
-        mention = resolver.names.at.get(i)
+        mention = context.mention(i)
         if mention is None or mention.start != i or mention.kind == "person":
             continue
-        if mention.role in {"demonym", "people"}:
-            continue
-        first = i - 1
-        while first > start and (
-            parsed.doc[first].lower_ == "the"
-            or (parsed.doc[first].tag_.startswith(("JJ", "NN", "HYPH")) and i - first < 3)
-        ):
-            first -= 1
-        if parsed.doc[first].lower_ not in {"in", "at", "near", "outside", "inside", "around"}:
-            continue
-        if mention.end < len(parsed.doc) and parsed.doc[mention.end].text in {"'s", "’s"}:
+        owns = mention.end < len(doc) and doc[mention.end].text in {"'s", "’s"}
+        if mention.role in {"demonym", "people"} or owns or not _is_in(context, i, start):
             continue
         distance = abs(i - token.i)
         if best is None or distance < best[0]:
-            best = (distance, parsed.words(mention.start, mention.end))
+            best = (distance, context.parsed.words(mention.start, mention.end))
     return best[1] if best else None
+
+
+def _is_in(context: Context, place: int, start: int) -> bool:
+    """Whether a preposition of place stands before a name and at most two words of its phrase."""
+    doc = context.doc
+    first = place - 1
+    while first > start and (
+        doc[first].lower_ == "the"
+        or (doc[first].tag_.startswith(("JJ", "NN", "HYPH")) and place - first < 3)
+    ):
+        first -= 1
+    return doc[first].lower_ in {"in", "at", "near", "outside", "inside", "around"}
 
 
 def is_unreal(parsed: Parsed, noun: Token) -> bool:
@@ -149,11 +130,3 @@ def is_unreal(parsed: Parsed, noun: Token) -> bool:
     own = {child.lower_ for child in noun.children if child.i < noun.i}
     before = parsed.doc[noun.i - 1].lower_ if noun.i else ""
     return bool(own & UNREAL) or before in UNREAL
-
-
-def kind_of(name: str, resolver: Resolver) -> ActorKind:
-    """What an actor of the text is, by name."""
-    for actor in resolver.names.actors:
-        if actor.name == name and actor.kind in {"person", "state", "body"}:
-            return ActorKind(actor.kind)
-    return ActorKind.UNKNOWN

@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from troth.model import Act, Commitment, CommitmentKind, Span, Standing
-from troth.read.calendar import When
-from troth.read.clauses import auxiliaries, case, parties, subject_of
+from troth.read.clauses import auxiliaries, case, subject_of
 from troth.read.contents import Range
+from troth.read.context import Context
 from troth.read.layout import SegmentKind
 from troth.read.lexicon import commitment_kinds
 from troth.read.money import sums
-from troth.read.parsed import Parsed
 from troth.read.statements import Said
-from troth.read.who import OURS, PLURAL, SINGULAR, THING, Resolver
+from troth.read.who import OURS, PLURAL, SINGULAR, THING
 
 STANDINGS = {
     Act.AGREE: Standing.AGREED,
@@ -95,14 +94,14 @@ class Doer:
 class CommitmentFinder:
     """Finds the commitments that statements make and that official texts state themselves."""
 
-    def __init__(
-        self, parsed: Parsed, resolver: Resolver, times: list[When], said: list[Said]
-    ) -> None:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        parsed = context.parsed
         self.parsed = parsed
-        self.doc = parsed.doc
-        self.resolver = resolver
-        self.times = times
-        self.said = said
+        self.doc = context.doc
+        self.resolver = context.resolver
+        self.times = context.times
+        self.said = context.said
         first = parsed.sentences[0] if parsed.sentences else None
         title = parsed.words(first.start, first.end) if first else ""
         headed = first is not None and first.segment.kind is SegmentKind.HEADLINE
@@ -140,7 +139,7 @@ class CommitmentFinder:
 
     def _doer(self, item: Said, act: Act, start: int, end: int) -> Doer | None:
         """Who would do what a statement promises, offers, demands or agrees; None for nobody."""
-        speakers = parties(item.who, self.resolver)
+        speakers = self.context.parties(item.who)
         if _directs(item):
             return Doer(speakers)
         head = self._opening(start, end)
@@ -214,11 +213,11 @@ class CommitmentFinder:
         if owned & (SINGULAR | PLURAL | THING | OURS) and who.actor is None:
             return self._state_side(item)
         if lower in SINGULAR | THING and not who.names:
-            return parties(item.who, self.resolver)
+            return self.context.parties(item.who)
         state = self._state_of(head)
         if who.actor is None and state:
             return state
-        return parties(who, self.resolver)
+        return self.context.parties(who)
 
     def _state_of(self, head: Token) -> tuple[str, ...]:
         """The state that a phrase such as "the U.S. assistance" or "French aid" belongs to."""
@@ -230,7 +229,7 @@ class CommitmentFinder:
 
     def _side(self, item: Said) -> tuple[str, ...]:
         """Who "we" are when one speaks: the speaker, as the text names him."""
-        return parties(item.who, self.resolver)
+        return self.context.parties(item.who)
 
     def _state_side(self, item: Said) -> tuple[str, ...]:
         """The state that a speaker's administration, troops or funds belong to, if it can be told."""
@@ -239,7 +238,7 @@ class CommitmentFinder:
             if actor.kind == "person":
                 home = self.resolver.home(item.who.actor)
                 return (home,) if home else item.who.names
-        return parties(item.who, self.resolver)
+        return self.context.parties(item.who)
 
     def _owner(self, item: Said, start: int, end: int) -> tuple[str, ...]:
         """The state whose aid, plan or troops a noun phrase names: "a new French aid package"."""
@@ -353,7 +352,7 @@ class CommitmentFinder:
         if head is None:
             return ()
         who = self.resolver.who(head)
-        return parties(who, self.resolver) or who.names
+        return self.context.parties(who) or who.names
 
     def _sides(self, start: int, end: int) -> Doer | None:
         """Two states that "both sides of the A-B conflict" names."""
@@ -571,7 +570,7 @@ class CommitmentFinder:
             ):
                 continue
             who = self.resolver.who(subject)
-            names = parties(who, self.resolver)
+            names = self.context.parties(who)
             sentence = self.parsed.sentence(token.i)
             start, end = who.start, sentence.end
             while (
@@ -797,8 +796,6 @@ def _same(a: Commitment, b: Commitment) -> bool:
     return a.text.overlaps(b.text) or a.text.text == b.text.text
 
 
-def find_commitments(
-    parsed: Parsed, resolver: Resolver, times: list[When], said: list[Said]
-) -> list[Commitment]:
+def find_commitments(context: Context) -> list[Commitment]:
     """The commitments of a text, in the order of their spans."""
-    return CommitmentFinder(parsed, resolver, times, said).find()
+    return CommitmentFinder(context).find()

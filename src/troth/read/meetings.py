@@ -13,16 +13,15 @@ from troth.read.clauses import (
     auxiliaries,
     case,
     dependents,
-    parties,
     place_near,
     subject_of,
     time_near,
     verb_of,
 )
+from troth.read.context import Context
 from troth.read.layout import SegmentKind
 from troth.read.lexicon import meeting_nouns, meeting_verbs
-from troth.read.parsed import Parsed, Sentence
-from troth.read.who import Resolver
+from troth.read.parsed import Sentence
 
 HOLDING = frozenset(
     "hold held holds holding host hosted hosts hosting have had attend attended attending attends "
@@ -83,11 +82,13 @@ class Contact:
 class MeetingFinder:
     """Finds the contacts of a text and joins what its mentions tell of each."""
 
-    def __init__(self, parsed: Parsed, resolver: Resolver, times: list[When]) -> None:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        parsed = context.parsed
         self.parsed = parsed
-        self.doc = parsed.doc
-        self.resolver = resolver
-        self.times = times
+        self.doc = context.doc
+        self.resolver = context.resolver
+        self.times = context.times
         first = parsed.sentences[0] if parsed.sentences else None
         self.headline = parsed.words(first.start, first.end) if first else ""
 
@@ -348,7 +349,7 @@ class MeetingFinder:
         lower = head.lower_
         if lower in {"sides", "parties", "leaders", "they", "both"} and not who.names:
             return list(self.resolver.parties)
-        return list(parties(who, self.resolver))
+        return list(self.context.parties(who))
 
     def _noun_span(self, token: Token) -> tuple[int, int]:
         start = token.i
@@ -538,7 +539,7 @@ class MeetingFinder:
                 break
         if start >= end:
             return None
-        return place_near(self.parsed, self.resolver, token, start, end)
+        return place_near(self.context, token, start, end)
 
     def _status(self, token: Token, sentence: Sentence) -> MeetingStatus:
         verb = token if token.tag_.startswith("VB") else verb_of(token)

@@ -19,6 +19,7 @@ from troth.model import Document, Issue, Reading
 from troth.read.actors import find_actors
 from troth.read.calendar import When, times
 from troth.read.commitments import find_commitments
+from troth.read.context import Context
 from troth.read.doubts import unread
 from troth.read.incidents import find_incidents
 from troth.read.meetings import MeetingFinder
@@ -97,13 +98,14 @@ def _reading(parsed: Parsed, reader: str) -> Reading:
     resolver = Resolver(parsed, names)
     when = times(document.text, document.published)
     said = find_statements(parsed, resolver, when)
+    context = Context(parsed, resolver, when, said)
     return Reading(
         document=document,
         reader=reader,
         statements=tuple(item.statement for item in said),
-        meetings=tuple(MeetingFinder(parsed, resolver, when).find()),
-        commitments=tuple(find_commitments(parsed, resolver, when, said)),
-        incidents=tuple(find_incidents(parsed, resolver, when, said)),
+        meetings=tuple(MeetingFinder(context).find()),
+        commitments=tuple(find_commitments(context)),
+        incidents=tuple(find_incidents(context)),
         actors=tuple(find_actors(parsed, names, said)),
         issues=tuple(_issues(parsed, when, said)),
     )

@@ -1,0 +1,348 @@
+"""Force: the verbs and nouns that tell of a use of force, with who did it and what was hit."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from troth.model import IncidentKind
+from troth.read.calendar import When
+from troth.read.clauses import (
+    MODALS,
+    NEGATIONS,
+    case,
+    dependents,
+    is_unreal,
+    phrase,
+    place_near,
+    subject_of,
+    time_near,
+    verb_of,
+)
+from troth.read.context import Context
+from troth.read.layout import SegmentKind
+from troth.read.lexicon import ForceWord, force_words, group, pattern
+
+BACK = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+"""Words that point back to force told before."""
+
+BARE = frozenset({"explode", "detonate", "clash", "fight"})
+"""Verbs that tell of force without saying what was hit."""
+
+CLAUSE_WORDS = frozenset("that and but after as while when in on".split())
+CLAUSES = frozenset({"conj", "parataxis", "advcl", "ccomp"})
+PARTICIPLES = frozenset({"acl", "acl:relcl"})
+CAPTIVES = re.compile(r"\b(?:hostages?|captives?|prisoners?)\b")
+
+
+@dataclass(frozen=True)
+class Force:
+    """A use of force as one place of the text tells it.
+
+    Attributes:
+        token: the verb or noun that tells it.
+        word: its entry in the lexicon.
+        start: first token of what tells it.
+        end: one past the last.
+        by: names of who did it, as far as the clause tells.
+        target: head of the phrase for what was hit.
+        negated: it is said not to have happened.
+        definite: it points back to force told before.
+        noun: a noun tells it.
+    """
+
+    token: Token
+    word: ForceWord
+    start: int
+    end: int
+    by: tuple[str, ...]
+    target: Token | None
+    negated: bool = False
+    definite: bool = False
+    noun: bool = False
+
+
+class ForceFinder:
+    """Finds the places of a text that tell of force."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.doc = context.doc
+        text = context.parsed.document.text
+        self.armed_text = any(pattern(name).search(text) for name in ("striking", "bombing"))
+
+    def find(self) -> list[Force]:
+        """The places that tell of force: verbs, and nouns outside what the verbs tell."""
+        found = [force for token in self.doc if (force := self._verb(token)) is not None]
+        for token in self.doc:
+            if not any(force.start <= token.i < force.end for force in found):
+                force = self._noun(token)
+                found += [force] if force is not None else []
+        return found
+
+    def _words_around(self, token: Token) -> str:
+        sentence = self.context.parsed.sentence(token.i)
+        return self.context.parsed.words(sentence.start, sentence.end)
+
+    def _in_heading(self, token: Token) -> bool:
+        return self.context.parsed.sentence(token.i).segment.kind is SegmentKind.HEADING
+
+    # --- verbs -----------------------------------------------------------------------------------
+
+    def _verb(self, token: Token) -> Force | None:
+        word = force_words("v").get(token.lower_)
+        if word is None or not token.tag_.startswith("VB") or token.dep_ in {"amod", "compound"}:
+            return None
+        if self._in_heading(token) or self._unreal(token) or not self._forceful(token, word):
+            return None
+        target = _patient(token)
+        if not self._means_force(token, word, target):
+            return None
+        return Force(
+            token,
+            word,
+            *_inside_said(self.context, token, *self._clause(token)),
+            by=self._agent(token),
+            target=target,
+            negated=bool(_before(token) & NEGATIONS) or self._not_before(token),
+        )
+
+    def _unreal(self, token: Token) -> bool:
+        """Whether a verb tells of what might be, shall be or is only spoken of."""
+        before = _before(token)
+        if before & (MODALS | {"will", "if", "to"}):
+            return True
+        if token.tag_ == "VB" and not before & {
+            *("did", "do", "does", "not", "n't", "has", "have", "had")
+        }:
+            return True
+        if self.context.parsed.in_quotation(token.i) and token.tag_ in {"VB", "VBG", "VBP"}:
+            return True
+        governed = token.dep_ in {"xcomp", "advcl", "acl"} and token.tag_ == "VBG"
+        return governed and token.head.lower_ in group("unreal_verbs")
+
+    def _not_before(self, token: Token) -> bool:
+        first = self.context.parsed.sentence(token.i).start
+        near = self.doc[max(first, token.i - 3) : token.i]
+        return any(t.lower_ in {"not", "n't", "n’t", "never"} for t in near)
+
+    def _forceful(self, token: Token, word: ForceWord) -> bool:
+        """Whether a verb tells of armed force, and not of an accident or a figure of speech."""
+        around = self._words_around(token)
+        armed = pattern("armed").search(around) is not None
+        accident = pattern("accident").search(around) is not None
+        if accident and not armed:
+            return False
+        if word.base == "kill":
+            return armed or self.armed_text
+        if not word.needs_arms or word.base == "take":
+            return True
+        return armed or (word.base in {"injure", "wound"} and self.armed_text)
+
+    def _means_force(self, token: Token, word: ForceWord, target: Token | None) -> bool:
+        """Whether a verb of many meanings has that of force here."""
+        if word.base in {"launch", "fire"}:
+            return self._launches(token)
+        if target is None:
+            return word.base in BARE
+        if word.base == "use":
+            return target.lower_ in group("means_of_force")
+        return word.base != "take" or self._captures(token)
+
+    def _captures(self, token: Token) -> bool:
+        """Whether "take" means to seize: hostages, captives, or a place taken over."""
+        near = self.context.parsed.words(max(0, token.i - 6), min(token.i + 7, len(self.doc)))
+        over = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "over"
+        return over or CAPTIVES.search(near) is not None
+
+    def _launches(self, token: Token) -> bool:
+        """Whether an attack or a weapon is launched or fired, and not a campaign or a minister."""
+        near = self.context.parsed.words(token.i, min(token.i + 8, len(self.doc)))
+        return any(pattern(name).search(near) for name in ("striking", "attack"))
+
+    def _agent(self, token: Token) -> tuple[str, ...]:
+        """Who a verb says did it."""
+        if _is_passive(token):
+            by = next(dependents(token, "by"), None)
+            return (self._owner(by) or self.context.parties_at(by)) if by is not None else ()
+        subject = subject_of(token)
+        if subject is None:
+            return ()
+        return self.context.parties_at(subject) or self._owner(subject)
+
+    def _clause(self, token: Token) -> tuple[int, int]:
+        """The clause of a verb: from its subject to the end of what depends on it."""
+        sentence = self.context.parsed.sentence(token.i)
+        own = [
+            t.i
+            for t in token.subtree
+            if sentence.start <= t.i < sentence.end and _belongs(t, token)
+        ]
+        start, end = min(own, default=token.i), max(own, default=token.i) + 1
+        if token.dep_ in PARTICIPLES and token.tag_ == "VBN":
+            start = min(start, token.head.left_edge.i)
+        while start < token.i and (self.doc[start].is_punct or _opens_clause(self.doc[start])):
+            start += 1
+        quoted = self.context.parsed.in_quotation(token.i)
+        while end > token.i + 1 and self.doc[end - 1].is_punct:
+            if self.doc[end - 1].is_quote and not quoted:
+                break
+            end -= 1
+        return start, end
+
+    # --- nouns -----------------------------------------------------------------------------------
+
+    def _noun(self, token: Token) -> Force | None:
+        word = self._noun_word(token)
+        if word is None or is_unreal(self.context.parsed, token):
+            return None
+        if self._in_heading(token) or self._only_thought_of(token):
+            return None
+        determined = self.doc[token.left_edge.i].lower_
+        by, target = self._noun_agent(token, word), _noun_target(token, word)
+        armed = by or pattern("armed").search(self._words_around(token))
+        if determined in {"such", "further", "any", "no"} or (word.needs_arms and not armed):
+            return None
+        start, end = phrase(self.context.parsed, token)
+        end = max(end, token.i + 1)
+        if not by and target is None and not self._is_placed(token, start, end):
+            return None
+        definite = determined in BACK and target is None and not self._owner(token)
+        start, end = _inside_said(self.context, token, start, end)
+        return Force(token, word, start, end, by, target, definite=definite, noun=True)
+
+    def _noun_word(self, token: Token) -> ForceWord | None:
+        if not token.tag_.startswith("NN") or (token.dep_ == "compound" and not token.is_sent_end):
+            return None
+        index = force_words("n")
+        two = f"{self.doc[token.i - 1].lower_} {token.lower_}" if token.i else ""
+        return index.get(two) or index.get(token.lower_)
+
+    def _only_thought_of(self, token: Token) -> bool:
+        """Whether the verb that governs a noun makes it something feared, planned or prevented."""
+        verb = verb_of(token)
+        if verb is None or token.dep_ not in {"obj", "obl", "xcomp"}:
+            return False
+        unreal = _before(verb) & {"will", "would", "could", "might", "may", "if"}
+        return bool(unreal) or verb.lower_ in group("unreal_verbs")
+
+    def _noun_agent(self, token: Token, word: ForceWord) -> tuple[str, ...]:
+        """Who a noun's phrase says did it, else who is said to have claimed it."""
+        by: tuple[str, ...] = ()
+        if _victim(token, word) is None:
+            behind = dependents(token, "by", "from")
+            by = self._owner(token) or tuple(
+                name for child in behind for name in self.context.parties_at(child)
+            )
+        return by or claimed_by(self.context, token)
+
+    def _owner(self, noun: Token) -> tuple[str, ...]:
+        """Whose strike or forces a phrase names: "Turkish airstrikes", "the group's attack"."""
+        found: list[str] = []
+        for child in noun.children:
+            if child.dep_ == "nmod:poss" and child.i < noun.i:
+                found += self.context.parties_at(child)
+        for i in range(noun.left_edge.i, noun.i):
+            mention = self.context.mention(i)
+            if mention is None or mention.kind not in {"state", "body"} or found:
+                continue
+            before = self.doc[i - 1].lower_ if i else ""
+            if before not in {"in", "on", "against", "near", "of", "from"}:
+                found.append(self.context.name(mention))
+        return tuple(dict.fromkeys(found))
+
+    def _is_placed(self, token: Token, start: int, end: int) -> bool:
+        """Whether the text tells where or when it happened."""
+        last = self.context.parsed.sentence(token.i).end
+        place = place_near(self.context, token, token.i, last)
+        return place is not None or time_of(self.context, token, start, end) is not None
+
+
+def time_of(context: Context, token: Token, start: int, end: int) -> When | None:
+    """The time nearest to a token in tokens ``[start, end)``, else in its sentence."""
+    sentence = context.parsed.sentence(token.i)
+    inner = time_near(context.parsed, context.times, token, start, end)
+    return inner or time_near(context.parsed, context.times, token, sentence.start, sentence.end)
+
+
+def claimed_by(context: Context, token: Token) -> tuple[str, ...]:
+    """Who its own sentence or one of the two behind it says claimed a use of force."""
+    number = context.parsed.sentence_of[token.i]
+    for item in context.said:
+        cue = item.cue
+        if cue is None or cue.entry is None or cue.entry.verb != "claim":
+            continue
+        if 0 <= context.parsed.sentence_of[cue.verb.i] - number <= 2:
+            return context.parties(item.who)
+    return ()
+
+
+def _inside_said(context: Context, token: Token, start: int, end: int) -> tuple[int, int]:
+    """A clause without the attribution around the content that it stands in."""
+    for item in context.said:
+        for a, b in item.ranges:
+            if a <= token.i < b and not (a <= start and end <= b):
+                return max(start, a), min(end, b)
+    return start, end
+
+
+def _before(verb: Token) -> set[str]:
+    """Auxiliaries, negations and conjunctions of a verb, and such words right before it."""
+    kinds = {"aux", "aux:pass", "advmod", "mark"}
+    own = {c.lower_ for c in verb.children if c.dep_ in kinds and c.i < verb.i}
+    near = verb.doc[max(0, verb.i - 2) : verb.i]
+    return own | {t.lower_ for t in near if t.tag_ in {"MD", "TO", "RB"}}
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children):
+        return True
+    near = {t.lower_ for t in verb.doc[max(0, verb.i - 3) : verb.i]}
+    auxiliary = bool(near & {"was", "were", "been", "being", "is", "are"})
+    return verb.tag_ == "VBN" and (auxiliary or verb.dep_ in PARTICIPLES)
+
+
+def _patient(verb: Token) -> Token | None:
+    """Head of the phrase for what a verb's force hit."""
+    if not _is_passive(verb):
+        found = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+        return found or next(dependents(verb, "into", "at", "on", "against"), None)
+    for child in verb.children:
+        if child.dep_ in {"nsubj:pass", "nsubj"} and child.i < verb.i:
+            return child
+    if verb.dep_ in PARTICIPLES:
+        return verb.head
+    return subject_of(verb) if verb.dep_ == "conj" else None
+
+
+def _opens_clause(token: Token) -> bool:
+    return token.lower_ in CLAUSE_WORDS and token.dep_ in {"mark", "cc"}
+
+
+def _belongs(inner: Token, verb: Token) -> bool:
+    """Whether a token is part of a verb's own clause and not of one joined to it."""
+    token = inner
+    while token.i != verb.i:
+        if token.dep_ in CLAUSES and token.tag_.startswith("VB"):
+            return False
+        token = token.head
+        if token.head.i == token.i and token.i != verb.i:
+            return False
+    return True
+
+
+def _noun_target(token: Token, word: ForceWord) -> Token | None:
+    """What a noun's phrase says was hit: "the attack on X"; "the offensive of X" tells the doer."""
+    target = next(dependents(token, "on", "against", "of", "at"), None)
+    if target is not None and case(target) == "of" and word.base in {"offensive", "war"}:
+        target = None
+    return target or _victim(token, word)
+
+
+def _victim(token: Token, word: ForceWord) -> Token | None:
+    """Whom a killing or capture befell, when only he is named: "the journalist's murder"."""
+    if word.kind not in {IncidentKind.KILLING, IncidentKind.SEIZURE}:
+        return None
+    if any(dependents(token, "of")):
+        return None
+    return next((c for c in token.children if c.dep_ == "nmod:poss" and c.i < token.i), None)
