@@ -45,6 +45,12 @@ quality: $(READY) ## how well it reads: against annotated texts and held-out par
 	  $(BIN)/python $(SHARED)/gold/score.py $(SHARED)/gold/open $(SHARED)/gold/open/text \
 	    --run '$(BIN)/troth read {file} --published {published} --format json'; \
 	else echo "Skipped: the annotated texts are not in $(SHARED)/gold (set SHARED=DIR)."; fi
+	@if [ -f $(SHARED)/gold/score.py ] && [ -d $(SHARED)/news ]; then set -e; \
+	  $(BIN)/python -m training.gold --news $(SHARED)/news --out build/gold; \
+	  for set in a b c d e; do \
+	    echo; echo "The records of set $$set:"; \
+	    $(BIN)/python -m training.evaluate records build/gold/$$set; \
+	  done; fi
 	@if [ -d $(SHARED)/corpora ]; then set -e; \
 	  for part in polnear/polnear/data/dev ud/ud_ewt/en_ewt-ud-test.conllu uner/uner_ewt/en_ewt-ud-test.iob2; do \
 	    echo; echo "The pipeline, measured on $${part#*/}:"; \

@@ -1,4 +1,4 @@
-"""Measuring a pipeline: ``python -m training.evaluate polnear|ud|uner|cofenet PATH``."""
+"""Measuring a pipeline: ``python -m training.evaluate records|polnear|ud|uner|cofenet PATH``."""
 
 import argparse
 import json
@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from training import records
 from training.backend import use_numpy
 from training.conllu import read_conllu
 from training.names import read_uner
@@ -41,7 +42,7 @@ _ESCAPES = {
 def main(argv: list[str] | None = None) -> int:
     """Measure a pipeline on a file or folder in one of the corpora's forms."""
     parser = argparse.ArgumentParser(prog="training.evaluate", description=main.__doc__)
-    parser.add_argument("form", choices=list(MEASURES))
+    parser.add_argument("form", choices=["records", *MEASURES])
     parser.add_argument("path", type=Path)
     parser.add_argument("--pipeline", default=str(PACKAGED), help="a folder or a package's name")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -50,12 +51,16 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{options.path}: no such file or folder", file=sys.stderr)
         return 2
     use_numpy()
-    figures = MEASURES[options.form](spacy.load(options.pipeline), options.path)
+    if options.form == "records":
+        packaged = options.pipeline == str(PACKAGED)
+        figures = records.score(options.path, None if packaged else options.pipeline)
+    else:
+        figures = MEASURES[options.form](spacy.load(options.pipeline), options.path)
     if options.json:
         print(json.dumps(figures, indent=2))
     else:
         for name, value in figures.items():
-            print(f"{name:12} {_shown(value)}")
+            print(f"{name:28} {_shown(value)}")
     return 0
 
 
