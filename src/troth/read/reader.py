@@ -22,7 +22,7 @@ from troth.read.commitments import find_commitments
 from troth.read.context import Context
 from troth.read.doubts import unread
 from troth.read.incidents import find_incidents
-from troth.read.meetings import MeetingFinder
+from troth.read.meetings import find_meetings
 from troth.read.names import find_names
 from troth.read.offices import find_offices
 from troth.read.parsed import Parsed, tokenised
@@ -103,7 +103,7 @@ def _reading(parsed: Parsed, reader: str) -> Reading:
         document=document,
         reader=reader,
         statements=tuple(item.statement for item in said),
-        meetings=tuple(MeetingFinder(context).find()),
+        meetings=tuple(find_meetings(context)),
         commitments=tuple(find_commitments(context)),
         incidents=tuple(find_incidents(context)),
         actors=tuple(find_actors(parsed, names, said)),

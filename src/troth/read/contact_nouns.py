@@ -1,0 +1,229 @@
+"""Contact nouns: "a summit", "phone talks with X", "the meeting between X and Y"."""
+
+from spacy.tokens import Token
+
+from troth.model import Meeting, MeetingKind
+from troth.read.clauses import case, dependents, subject_of, verb_of
+from troth.read.contacts import Contact, names_of, place_of, status_of, time_of, unique
+from troth.read.context import Context
+from troth.read.lexicon import group, meeting_nouns, pattern
+
+POINTING = frozenset({"the", "this", "that", "these", "both", "thursday"})
+"""Words before a noun that point back to a contact told before."""
+
+IN_PHRASE = ("JJ", "NN", "DT", "PRP$", "CD", "HYPH", "VBN")
+"""Parts of speech of the words before a noun that belong to its phrase."""
+
+PHONES = frozenset({"phone", "telephone", "video"})
+DISCUSSIONS = frozenset({"conversation", "conversations", "discussions"})
+VAGUE = frozenset({"conference", "forum", "session", "trip"})
+"""Nouns that name a contact only with a word before them or a party behind them."""
+
+
+def noun_contact(context: Context, token: Token) -> Contact | None:
+    """The contact that a noun names, or None when it names none."""
+    kind = _kind(context, token)
+    if kind is None or _is_negated(token):
+        return None
+    people = _parties(context, token, kind)
+    start = _start(token)
+    time, place = time_of(context, token), place_of(context, token)
+    definite = context.doc[start].lower_ in POINTING or _has_day(context, token)
+    told = definite or time is not None or place is not None
+    if not people and (token.lower_ in group("loose_contacts") or not told):
+        return None
+    meeting = Meeting(
+        kind=kind,
+        participants=people,
+        place=place,
+        on=time.day if time else None,
+        until=time.until if time else None,
+        status=status_of(context, token),
+        text=context.parsed.span(start, token.i + 1),
+    )
+    number = context.parsed.sentence_of[token.i]
+    return Contact(meeting, (number,), definite=definite, noun=token.lower_)
+
+
+# --- what it names -------------------------------------------------------------------------------
+
+
+def _kind(context: Context, token: Token) -> MeetingKind | None:
+    """The kind of contact that a noun names here, or None."""
+    lower, before = token.lower_, _before(token)
+    two = meeting_nouns().get(f"{before} {lower}")
+    kind = two or meeting_nouns().get(lower)
+    if kind is None or not _is_noun(context, token):
+        return None
+    if lower in {"call", "calls"} and not _is_phone_call(context, token):
+        return None
+    if lower in VAGUE and two is None and not any(dependents(token, "with", "between")):
+        return None
+    if lower in DISCUSSIONS and not _by_phone(context, token):
+        return MeetingKind.TALKS
+    return MeetingKind.CALL if kind is MeetingKind.TALKS and before in PHONES else kind
+
+
+def _before(token: Token) -> str:
+    return token.nbor(-1).lower_ if token.i else ""
+
+
+def _is_noun(context: Context, token: Token) -> bool:
+    """Whether a word stands as a noun of its own, not inside a compound or a body's name."""
+    headline = context.in_headline(token)
+    mention = context.mention(token.i)
+    if mention is not None and mention.kind == "body":
+        return False
+    if token.dep_ == "compound" and not headline:
+        return False
+    return token.tag_.startswith("NN") or (token.text.istitle() and headline)
+
+
+def _is_phone_call(context: Context, token: Token) -> bool:
+    """Whether a call is one by telephone, and not a call for something."""
+    before = _before(token)
+    after = {t.lower_ for t in context.doc[token.i + 1 : token.i + 3]}
+    if "for" in after or before in {"to", "they", "we"}:
+        return False
+    spoken = before in PHONES | {"conference"} or bool(after & {"with", "between"})
+    return spoken or context.in_headline(token)
+
+
+def _by_phone(context: Context, token: Token) -> bool:
+    """Whether a conversation is by telephone: by words before it, or as the headline's call."""
+    sentence = context.parsed.sentence(token.i)
+    near = context.parsed.words(max(sentence.start, token.i - 3), token.i + 1)
+    if pattern("phone").search(near):
+        return True
+    own = context.doc[token.left_edge.i].lower_ in {"the", "this"} or _before(token) == "the"
+    bare = own and sentence.number > 0 and not any(dependents(token, "with", "between"))
+    return bare and pattern("phone").search(context.opening) is not None
+
+
+def _is_negated(token: Token) -> bool:
+    before = token.doc[max(token.left_edge.i, token.i - 4) : token.i]
+    return any(t.lower_ in {"no", "any", "without"} for t in before)
+
+
+def _start(token: Token) -> int:
+    """First token of the noun phrase that names a contact."""
+    start = token.i
+    while start > token.left_edge.i:
+        before = token.doc[start - 1]
+        if not before.tag_.startswith(IN_PHRASE) or before.lower_ == "that":
+            break
+        start -= 1
+    return start
+
+
+def _has_day(context: Context, token: Token) -> bool:
+    """Whether a day is the possessor of a contact: "Thursday's meeting"."""
+    days = {context.parsed.token_at(time.start) for time in context.times}
+    return any(child.dep_ == "nmod:poss" and child.i in days for child in token.children)
+
+
+# --- its parties ---------------------------------------------------------------------------------
+
+
+def _parties(context: Context, token: Token, kind: MeetingKind) -> tuple[str, ...]:
+    """Who takes part, as the noun's phrase and the verb that governs it tell."""
+    names = _of_phrase(context, token)
+    holder = _holder(token)
+    verb = holder or verb_of(token)
+    if verb is not None:
+        if holder is not None or _holds(verb, token):
+            names += _of_holding(context, verb, token)
+        subject = _subject(verb, token)
+        loose = token.lower_ in group("loose_contacts")
+        if names and loose and case(token) in {"during", "after", "following", "in", "at"}:
+            names = names_of(context, subject) + names
+        if not names and kind is MeetingKind.BRIEFING:
+            names = names_of(context, subject)
+    names += _hyphenated(context, token)
+    return unique(names or _of_body(context, token))
+
+
+def _of_phrase(context: Context, token: Token) -> list[str]:
+    """Those that the noun's own phrase names, as possessors or behind prepositions."""
+    heads = [child for child in token.children if child.dep_ == "nmod:poss"]
+    heads += dependents(token, "with", "between", "among", "by", "alongside")
+    if token.lower_ not in {"call", "calls"}:
+        heads += dependents(token, "of")
+    names = [name for head in heads for name in names_of(context, head)]
+    return names + names_of(context, _behind(token))
+
+
+def _of_holding(context: Context, verb: Token, token: Token) -> list[str]:
+    """Those that a verb of holding names: who holds it, with whom, and whom a host receives."""
+    names = names_of(context, _subject(verb, token))
+    for child in dependents(verb, "with", "between", "alongside"):
+        names += names_of(context, child) if child.i > verb.i else []
+    if verb.lower_ in group("hosting"):
+        for child in verb.children:
+            if child.dep_ in {"obj", "iobj"} and child.i != token.i:
+                names += names_of(context, child)
+    return names + _included(context, verb)
+
+
+def _subject(verb: Token, token: Token) -> Token | None:
+    """The subject of a verb, unless it is part of the contact's own phrase."""
+    subject = subject_of(verb)
+    inside = subject is not None and token.left_edge.i <= subject.i <= token.right_edge.i
+    return None if inside else subject
+
+
+def _behind(token: Token) -> Token | None:
+    """The phrase right behind "with" or "between" when the parse hangs it elsewhere."""
+    following = token.doc[token.i + 1 : token.i + 2]
+    if not len(following) or following[0].lower_ not in {"with", "between"}:
+        return None
+    for other in token.doc[token.i + 2 : token.i + 12]:
+        noun = other.dep_ in {"flat", "nmod", "obl"} and other.tag_.startswith("NN")
+        if noun or case(other) in {"with", "between"}:
+            return other
+    return None
+
+
+def _holder(token: Token) -> Token | None:
+    """The verb of holding right before a contact's noun phrase, whatever the parse says."""
+    i = token.i - 1
+    inside = ("DT", "JJ", "NN", "PRP$", "CD")
+    while i > 0 and token.i - i < 6 and token.doc[i].tag_.startswith(inside):
+        i -= 1
+    word = token.doc[i]
+    return word if word.lower_ in group("holding") and word.tag_.startswith("VB") else None
+
+
+def _holds(verb: Token, noun: Token) -> bool:
+    near = noun.dep_ in {"obj", "obl", "nmod", "conj", "xcomp"}
+    return near and verb.lower_ in group("holding")
+
+
+def _included(context: Context, verb: Token) -> list[str]:
+    """Those that a subject is said to include: "leaders, including A and B, attended"."""
+    subject = subject_of(verb)
+    if subject is None:
+        return []
+    including = [i for i in range(subject.i, verb.i) if context.doc[i].lower_ == "including"]
+    return [
+        context.name(mention)
+        for i in including
+        for mention in context.resolver.names.mentions
+        if i < mention.start < verb.i and mention.kind == "person"
+    ]
+
+
+def _of_body(context: Context, token: Token) -> list[str]:
+    """The body whose meeting it is: "the NATO summit"."""
+    mention = context.mention(token.i - 1)
+    if mention is not None and mention.kind == "body" and mention.start > 0:
+        return [context.name(mention)]
+    return []
+
+
+def _hyphenated(context: Context, token: Token) -> list[str]:
+    """States that a compound names: "the Russia-Turkey summit"."""
+    first = max(token.i - 4, 0)
+    found = context.states(first, token.i)
+    joined = any(t.text in {"-", "–"} for t in context.doc[first : token.i])
+    return found if joined and len(found) > 1 else []
