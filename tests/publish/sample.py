@@ -64,9 +64,9 @@ class Ledger:
         yield from self.unread
 
 
-def place(document: Document, words: str) -> Span:
-    """The first place where a document says ``words``."""
-    start = document.text.index(words)
+def place(document: Document, words: str, *, after: str = "") -> Span:
+    """The first place where a document says ``words``, or the first behind ``after``."""
+    start = document.text.index(words, document.text.index(after))
     return document.span(start, start + len(words))
 
 
@@ -84,8 +84,8 @@ def sample_document(text: str = TEXT, **told: object) -> Document:
 def sample_reading(document: Document | None = None) -> Reading:
     document = document or sample_document()
 
-    def at(words: str) -> Span:
-        return place(document, words)
+    def at(words: str, *, after: str = "") -> Span:
+        return place(document, words, after=after)
 
     return Reading(
         document=document,
@@ -94,7 +94,7 @@ def sample_reading(document: Document | None = None) -> Reading:
             Statement(
                 speaker=("Ada Brandt",),
                 speaker_text=at("Foreign Minister Ada Brandt"),
-                cue=at("said."),
+                cue=at("said", after="Brandt"),
                 content=(at('"Norland will open the Kara road if the guns stay silent,"'),),
                 form=Form.DIRECT,
                 act=Act.OFFER,
@@ -110,9 +110,7 @@ def sample_reading(document: Document | None = None) -> Reading:
             Statement(
                 speaker=("senior Sudland official",),
                 speaker_text=at("A senior Sudland official"),
-                cue=at("said neither").__class__(
-                    document.text, at("said neither").start, at("said neither").start + 4
-                ),
+                cue=at("said", after="official"),
                 content=(at("neither side had shelled the other's bridges since Monday"),),
                 form=Form.INDIRECT,
                 act=Act.ASSERT,

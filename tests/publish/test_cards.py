@@ -59,6 +59,12 @@ def test_a_denial_says_that_it_is_said_not_to_have_happened() -> None:
     assert told(card, "Not happened") == ("since 5 May 2031; its end is not said in the text",)
 
 
+def test_a_denial_does_not_name_its_parties_as_doers() -> None:
+    card = incident_card("i1", replace(READING.incidents[0], by=("Norland", "Sudland")))
+    assert told(card, "Said not to be done by") == ("Norland", "Sudland")
+    assert not [fact for fact in card.facts if fact.label == "Said to be done by"]
+
+
 def test_nobody_killed_is_not_unknown() -> None:
     card = incident_card("i1", STRIKE)
     assert told(card, "Killed") == ("0",)

@@ -23,7 +23,7 @@ def test_lists_and_spans_of_a_correction_are_their_words() -> None:
     judged = judgement(READING, "statement", STATEMENT, correction=json.dumps(given))
     assert rulings([judged], FORM)[0].changes == (
         ("speaker", "Ada Brandt", "none"),
-        ("cue", "said.", "told"),
+        ("cue", "said", "told"),
     )
 
 

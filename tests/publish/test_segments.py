@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import readings, spans, texts
@@ -7,6 +7,8 @@ from troth.publish.cards import cards
 from troth.publish.document import every_card
 from troth.publish.segments import Mark, paragraphs, segments
 from troth.publish.text import text_paragraphs
+
+SLOW_TO_DRAW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 MARKED = texts().flatmap(
     lambda text: st.tuples(
@@ -59,6 +61,7 @@ def test_paragraphs_start_after_line_ends() -> None:
     assert paragraphs("one\n\ntwo\r\nthree\n") == [5, 10]
 
 
+@SLOW_TO_DRAW
 @given(readings())
 def test_the_paragraphs_of_a_page_joined_are_the_text(reading: Reading) -> None:
     text = reading.document.text
@@ -66,6 +69,7 @@ def test_the_paragraphs_of_a_page_joined_are_the_text(reading: Reading) -> None:
     assert "".join(piece.text for block in shown for piece in block) == text
 
 
+@SLOW_TO_DRAW
 @given(readings())
 def test_every_entry_with_a_place_starts_once_in_the_text(reading: Reading) -> None:
     group = every_card(cards(reading))

@@ -141,7 +141,7 @@ def incident_card(card: str, record: Incident) -> Card:
         quotes=(record.text.text,),
         facts=(
             Fact("Reported by", record.reported_by, WRITER),
-            Fact("Done by, as reported", record.by),
+            Fact("Said not to be done by" if record.negated else "Said to be done by", record.by),
             Fact("Target", _texts(record.target), quoted=True),
             Fact("Place", _known(record.place)),
             Fact("Day", _day(record.on)),
