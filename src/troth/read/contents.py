@@ -8,7 +8,7 @@ from troth.read.calendar import When
 from troth.read.cues import AUXILIARIES, Found
 from troth.read.layout import SegmentKind
 from troth.read.parsed import Parsed
-from troth.read.who import DETERMINERS
+from troth.read.referents import DETERMINERS
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 ADDING = frozenset(

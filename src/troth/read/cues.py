@@ -10,7 +10,8 @@ from troth.read.calendar import When
 from troth.read.layout import SegmentKind
 from troth.read.lexicon import Cue, cue_nouns, cues, irregular, light_nouns, light_verbs, words
 from troth.read.parsed import Parsed
-from troth.read.who import Resolver, Who
+from troth.read.referents import Who
+from troth.read.who import Resolver
 
 MODALS = frozenset("would could might may should can will 'll ’ll must shall 'd ’d wo ca".split())
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})

@@ -1,0 +1,217 @@
+"""Antecedents: whom a later pronoun or noun can refer back to."""
+
+from spacy.tokens import Token
+
+from troth.read.descriptions import Descriptions
+from troth.read.lexicon import role_nouns, title_words
+from troth.read.named import NamedIn
+from troth.read.names import Names
+from troth.read.parsed import Parsed
+from troth.read.phrases import Phrases
+from troth.read.referents import DETERMINERS, Who
+
+STALE = 12
+"""How many sentences back a pronoun may reach; set by reading, not tuned on a corpus."""
+
+
+class Antecedents:
+    """Everybody that a text makes a later word able to mean, and how likely each is."""
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        names: Names,
+        *,
+        phrases: Phrases,
+        named: NamedIn,
+        descriptions: Descriptions,
+    ) -> None:
+        self._parsed = parsed
+        self._names = names
+        self._doc = parsed.doc
+        self._phrases = phrases
+        self._named = named
+        self._descriptions = descriptions
+        self._subjects = self._find_subjects()
+
+    def before(self, token: Token, kinds: set[str]) -> list[Who]:
+        """Earlier subjects of the wanted kinds, the likeliest first."""
+        sentence = self._parsed.sentence_of[token.i]
+        quote = self._parsed.quote_of[token.i]
+        found = []
+        for place, who in reversed(self._subjects):
+            distance = sentence - self._parsed.sentence_of[place]
+            if place >= token.i or distance > STALE:
+                continue
+            if (
+                self._parsed.quote_of[place] not in {-1, quote}
+                or who.kind not in kinds
+                or not who.names
+            ):
+                continue
+            found.append(((distance, -self._rank(place), -place), who))
+        return [who for _, who in sorted(found, key=lambda item: item[0])]
+
+    def _rank(self, place: int) -> int:
+        """Subjects of a sentence's main verb before other subjects before the rest."""
+        token = self._doc[place]
+        mention = self._names.at.get(place)
+        if (
+            mention is not None
+            and mention.end < len(self._doc)
+            and self._doc[mention.end].tag_ in {"VBD", "VBZ"}
+        ):
+            return 2
+        if token.dep_ in {"nsubj", "nsubj:pass"}:
+            return 2 if token.head.dep_ in {"root", "ROOT", "parataxis", "conj"} else 1
+        return 0
+
+    def fits(self, who: Who, pronoun: str) -> bool:
+        """Whether a pronoun's gender allows it to mean somebody; what is unknown allows it."""
+        if who.actor is None:
+            return True
+        woman = self._names.actors[who.actor].woman
+        if pronoun in {"she", "her", "herself"}:
+            return woman is not False
+        if pronoun in {"he", "him", "his", "himself"}:
+            return woman is not True
+        return True
+
+    def holders(self, head: Token, start: int, end: int) -> Who | None:
+        """Holders of one office in several states: "the Russian and French presidents"."""
+        names: list[str] = []
+        wanted = self._named.demonyms(start, end)
+        if (end < len(self._doc) and self._doc[end].lower_ in {"and", "of"}) or len(wanted) == 1:
+            wanted += [
+                self._names.name(m)
+                for m in self._named.mentions(end, min(end + 4, len(self._doc)))
+                if m.kind == "state" and m.role == "name"
+            ]
+        for state in dict.fromkeys(wanted):
+            holder = self._of_state(state, head)
+            if holder is not None:
+                names.append(self._names.actors[holder].name)
+        return Who(tuple(names), "group", start, end) if len(names) > 1 else None
+
+    def holder(self, head: Token, start: int, end: int) -> Who | None:
+        """The person that "the French leader" or "the official" means."""
+        wanted = self._named.demonyms(start, end) + self._state_behind(head, end)
+        if wanted:
+            holder = self._of_state(wanted[0], head)
+            if holder is None:
+                return None
+            return Who((self._names.actors[holder].name,), "person", start, end, holder)
+        plain = all(
+            self._doc[i].lower_ in DETERMINERS
+            or i == head.i
+            or self._doc[i].lower_ in title_words()
+            for i in range(start, end)
+        )
+        if not plain:
+            return None
+        for who in self.before(head, {"person", "unnamed"}):
+            if who.kind == "unnamed" and head.lower_ in who.names[0].lower():
+                return who
+            if who.kind == "person" and self._could_be(who, head.lower_):
+                return who
+        return None
+
+    def _could_be(self, who: Who, noun: str) -> bool:
+        """Whether a person's offices allow to call him so; unknown offices allow it."""
+        if who.actor is None:
+            return True
+        offices = " ".join(title for title, *_ in self._names.actors[who.actor].offices).lower()
+        if not offices or noun in offices:
+            return True
+        return noun in {
+            "leader",
+            "politician",
+            "colleague",
+            "counterpart",
+            "man",
+            "woman",
+            "head",
+            "official",
+        }
+
+    def _state_behind(self, head: Token, end: int) -> list[str]:
+        found = [m for m in self._named.mentions(head.i + 1, end) if m.kind == "state"]
+        return [self._names.name(m) for m in found]
+
+    def _of_state(self, state: str, head: Token) -> int | None:
+        """The newest person before this place who acts for a state; failing that, one unclaimed."""
+        seen = list(
+            dict.fromkeys(
+                m.actor
+                for m in reversed(self._names.mentions)
+                if m.kind == "person" and m.start < head.i
+            )
+        )
+        for actor in seen:
+            if state in self._names.actors[actor].states:
+                return actor
+        unclaimed = [actor for actor in seen if not self._names.actors[actor].states]
+        return unclaimed[0] if len(unclaimed) == 1 else None
+
+    def same_noun(self, head: Token, kind: str, start: int, end: int) -> Who | None:
+        """The body that "the agency" or "the group" means: the newest whose name fits."""
+        if any(self._named.mentions(start, end)) or not self._named.plain(head, start, end):
+            return None
+        for who in self.before(head, {"body", "state", "group"}):
+            name = " ".join(who.names).lower()
+            if head.lower_ in name.split() or (kind == "state" and who.kind == "state"):
+                return who
+        if kind == "body":
+            for who in self.before(head, {"body"}):
+                return who
+        return None
+
+    def _find_subjects(self) -> list[tuple[int, Who]]:
+        """Every phrase that a later word could refer back to, by the place of its head."""
+        found: list[tuple[int, Who]] = []
+        for mention in self._names.mentions:
+            if mention.role in {"demonym", "people"} or mention.kind == "place":
+                continue
+            head = self._doc[mention.start : mention.end].root
+            kind = mention.kind
+            top = self._top(head)
+            if self._named.possessed(mention) or (kind == "state" and not self._acts(top)):
+                continue
+            who = Who((self._names.name(mention),), kind, mention.start, mention.end, mention.actor)
+            found.append((top.i if top.left_edge.i <= mention.start else head.i, who))
+        for token in self._doc:
+            if token.dep_ in {"nsubj", "nsubj:pass"} and token.i not in self._names.at:
+                role = role_nouns().get(token.lower_)
+                indefinite = self._doc[token.left_edge.i].lower_ in {"a", "an", "one"}
+                if role and role.kind == "person" and not role.many and indefinite:
+                    start, end = self._phrases.core(token)
+                    if not self._named.mentions_person(start, end):
+                        found.append((token.i, self._descriptions.described(token, start, end)))
+                elif (
+                    token.tag_ == "NNS"
+                    and role is None
+                    and token.lower_.endswith(
+                        ("officials", "media", "authorities", "representatives", "members")
+                    )
+                ):
+                    start, end = self._phrases.core(token)
+                    found.append((token.i, self._descriptions.described(token, start, end)))
+        return sorted(found, key=lambda item: item[0])
+
+    def _top(self, head: Token) -> Token:
+        """The head of the phrase that a name is the title's or apposition's part of."""
+        while head.dep_ in {"flat", "flat:name", "appos", "compound"} and head.head.i != head.i:
+            head = head.head
+        return head
+
+    def _acts(self, head: Token) -> bool:
+        return head.dep_ in {
+            "nsubj",
+            "nsubj:pass",
+            "conj",
+            "obl:agent",
+            "obl",
+            "obj",
+            "root",
+            "ROOT",
+        }

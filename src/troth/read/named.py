@@ -1,0 +1,137 @@
+"""Names inside a phrase: which of them says who the phrase means."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from troth.read.lexicon import title_words, words
+from troth.read.names import POSSESSIVE, Mention, Names
+from troth.read.parsed import Parsed
+from troth.read.phrases import Phrases
+from troth.read.referents import DETERMINERS
+
+
+class NamedIn:
+    """The names that stand inside or right beside a phrase."""
+
+    def __init__(self, parsed: Parsed, names: Names, phrases: Phrases) -> None:
+        self._parsed = parsed
+        self._names = names
+        self._phrases = phrases
+        self._doc = parsed.doc
+
+    def mentions(self, start: int, end: int) -> list[Mention]:
+        """The names that begin or lie within tokens ``[start, end)``, in order."""
+        found = {self._names.at[i] for i in range(start, end) if i in self._names.at}
+        return sorted(found, key=lambda mention: mention.start)
+
+    def possessed(self, mention: Mention) -> bool:
+        """Whether a name owns what follows: "Lee’s"."""
+        after = mention.end
+        return after < len(self._doc) and self._doc[after].text in POSSESSIVE
+
+    def _behind_preposition(self, mention: Mention, start: int) -> bool:
+        before = mention.start - 1
+        return before > start and self._doc[before].lower_ in {
+            "of",
+            "to",
+            "for",
+            "by",
+            "in",
+            "with",
+            "from",
+            "at",
+        }
+
+    def person_in(self, head: Token, start: int, end: int) -> Mention | None:
+        """The person that a phrase names: the last who neither owns nor qualifies its head."""
+        people = [m for m in self.mentions(start, end) if m.kind == "person"]
+        people = [m for m in people if not self.possessed(m) or m.start <= head.i < m.end]
+        people = [m for m in people if not self._behind_preposition(m, start)]
+        return people[-1] if people else None
+
+    def state_only(self, start: int, end: int) -> Mention | None:
+        """The state that a phrase names by itself: "Moscow", "the United States"."""
+        for mention in self.mentions(start, end):
+            rest = [i for i in range(start, end) if not mention.start <= i < mention.end]
+            free = all(
+                self._doc[i].lower_ in DETERMINERS
+                or self._doc[i].is_punct
+                or self._doc[i].dep_ in {"advmod"}
+                for i in rest
+            )
+            if mention.kind == "state" and mention.role in {"name", "capital"} and free:
+                return mention
+        return None
+
+    def body_in(self, head: Token, start: int, end: int) -> Mention | None:
+        """The body or place that a phrase names with its head."""
+        for mention in self.mentions(start, end):
+            if mention.kind in {"body", "place"} and mention.start <= head.i < mention.end:
+                whole = [
+                    i
+                    for i in range(start, end)
+                    if not mention.start <= i < mention.end
+                    and self._doc[i].lower_ not in DETERMINERS
+                    and not self._doc[i].is_punct
+                ]
+                if not whole or (mention.kind == "body" and not self._describes(whole)):
+                    return mention
+        return None
+
+    def _describes(self, tokens: Iterable[int]) -> bool:
+        """Whether tokens beside a name are part of who is meant: "of Iraq"."""
+        return any(self._doc[i].lower_ in {"of", "for"} for i in tokens)
+
+    def apposed(self, head: Token, start: int, end: int) -> Mention | None:
+        """The name beside a description in commas: "a key aide, Ann Lee, told"."""
+        if head.lower_ not in words("speakers.txt") and head.lower_ not in title_words():
+            return None
+        doc, last = self._doc, self._parsed.sentence(head.i).end
+        if end + 1 < last and doc[end].text == ",":
+            i = end + 1
+            while (
+                i < last
+                and i - end < 8
+                and i not in self._names.at
+                and doc[i].lower_ in title_words()
+            ):
+                i += 1
+            mention = self._names.at.get(i)
+            if (
+                mention is not None
+                and mention.kind == "person"
+                and mention.start == i
+                and mention.end < last
+                and (doc[mention.end].text == "," or self._phrases.verb_at(mention.end))
+            ):
+                return mention
+        if start >= 2 and doc[start - 1].text == ",":
+            mention = self._names.at.get(start - 2)
+            if (
+                mention is not None
+                and mention.kind == "person"
+                and end < last
+                and doc[end].text == ","
+            ):
+                return mention
+        return None
+
+    def mentions_person(self, start: int, end: int) -> bool:
+        """Whether tokens ``[start, end)`` name a person."""
+        return any(m.kind == "person" for m in self.mentions(start, end))
+
+    def plain(self, head: Token, start: int, end: int) -> bool:
+        """Whether a phrase is a noun with articles and counts only: "the two sides"."""
+        return all(
+            self._doc[i].lower_ in DETERMINERS | {"two", "three", "four", "all"} or i == head.i
+            for i in range(start, end)
+        )
+
+    def demonyms(self, start: int, end: int) -> list[str]:
+        """The states that tokens name by themselves or by their adjectives."""
+        return [
+            self._names.name(m)
+            for m in self.mentions(start, end)
+            if m.kind == "state" and m.role in {"demonym", "name"}
+        ]
