@@ -1,0 +1,138 @@
+"""Passages: the content of a statement, and what can be asked about its words."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from troth.read.clauses import subject_of
+from troth.read.context import Context
+from troth.read.statements import Said
+from troth.read.terms import is_deed
+from troth.read.who import OURS, PLURAL, SINGULAR, THING
+
+RELATIVES = frozenset({"acl", "acl:relcl"})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The content of one statement by its tokens ``[start, end)``."""
+
+    context: Context
+    item: Said
+    start: int
+    end: int
+
+    @property
+    def doc(self) -> Doc:
+        """The tokens of the text."""
+        return self.context.doc
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the passage."""
+        return list(self.doc[self.start : self.end])
+
+    @property
+    def words(self) -> str:
+        """The words of the passage."""
+        return self.context.parsed.words(self.start, self.end)
+
+    @property
+    def cue(self) -> str:
+        """Base form of the verb that tells of speaking; empty without one."""
+        cue = self.item.cue
+        return cue.entry.verb if cue is not None and cue.entry is not None else ""
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who speaks, as far as they can be a party."""
+        return self.context.parties(self.item.who)
+
+    def holds(self, token: Token | None) -> bool:
+        """Whether a token stands in the passage."""
+        return token is not None and self.start <= token.i < self.end
+
+    def is_deed(self) -> bool:
+        """Whether the passage names something that is done."""
+        return is_deed(self.context, self.start, self.end)
+
+    def opening(self) -> str:
+        """How the passage opens: as an ``infinitive``, a ``clause`` or a ``phrase``."""
+        first, second = self.doc[self.start], self.doc[min(self.start + 1, self.end - 1)]
+        if first.lower_ == "to" or (first.lower_ == "not" and second.lower_ == "to"):
+            return "infinitive"
+        verb = self.main_verb()
+        if verb is None or verb.dep_ in RELATIVES:
+            return "phrase"
+        return "clause" if self.holds(subject_of(verb)) else "phrase"
+
+    def main_verb(self) -> Token | None:
+        """The finite verb that the passage is built on, or its copula's complement."""
+        for token in self.tokens:
+            outermost = not self.holds(token.head) or token.head.i == token.i
+            if outermost and _carries(token):
+                return token
+        for token in self.tokens:
+            modal = token.tag_ == "MD" and token.head.i != token.i and self.holds(token.head)
+            if modal and token.head.dep_ not in RELATIVES | {"advcl"}:
+                return token.head
+        return None
+
+    def to(self, start: int, end: int) -> int | None:
+        """The first "to" before a verb in tokens ``[start, end)``."""
+        for k in range(start, end):
+            following = range(k + 1, min(k + 3, end))
+            if self.doc[k].lower_ == "to" and any(self.doc[n].tag_ == "VB" for n in following):
+                return k
+        return None
+
+    def parties_in(self, start: int, end: int) -> tuple[str, ...]:
+        """The parties named by the phrase that tokens ``[start, end)`` make."""
+        here = list(self.doc[start:end])
+        heads = [
+            token
+            for token in here
+            if token.tag_.startswith(("NN", "PRP", "CD")) and not start <= token.head.i < end
+        ]
+        heads += [
+            token
+            for token in here
+            if token.tag_.startswith("NN") and token.dep_ not in {"compound", "nmod:poss"}
+        ]
+        if not heads:
+            return ()
+        who = self.context.resolver.who(heads[0])
+        return self.context.parties(who) or who.names
+
+    def parties_of(self, subject: Token) -> tuple[str, ...]:
+        """The parties that a subject in the passage means; the speakers for "we"."""
+        lower = subject.lower_
+        if lower in OURS:
+            return self.speakers
+        who = self.context.resolver.who(subject)
+        owners = {child.lower_ for child in subject.children if child.dep_ == "nmod:poss"}
+        if owners & (SINGULAR | PLURAL | THING | OURS) and who.actor is None:
+            return self.home()
+        if lower in SINGULAR | THING and not who.names:
+            return self.speakers
+        states = self.context.states(subject.left_edge.i, subject.i)
+        if who.actor is None and states:
+            return (states[0],)
+        return self.context.parties(who)
+
+    def home(self) -> tuple[str, ...]:
+        """The state that the speaker's administration, troops or funds belong to, if known."""
+        who = self.item.who
+        if who.actor is not None:
+            resolver = self.context.resolver
+            if resolver.names.actors[who.actor].kind == "person":
+                home = resolver.home(who.actor)
+                return (home,) if home else who.names
+        return self.speakers
+
+
+def _carries(token: Token) -> bool:
+    """Whether a clause can be built on a token: a verb, or the complement of a copula."""
+    if token.tag_.startswith("VB"):
+        return token.dep_ not in RELATIVES
+    return any(child.dep_ in {"cop", "aux", "nsubj"} for child in token.children)
