@@ -28,18 +28,18 @@ DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DASH = r"\s?(?:-|–|—|to|and)\s?"
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, re.compile(pattern, re.ASCII))
     for name, pattern in (
-        ("iso", r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b"),
+        ("iso", r"\b(?P<y>[12]\d{3})-(?P<m>\d{2})-(?P<d>\d{2})\b"),
         (
             "month_day",
-            rf"\b(?P<month>{MONTH})\s(?P<d>{DAY})(?:{DASH}(?P<d2>{DAY})(?!\d))?(?:,?\s(?P<y>\d{{4}}))?(?![\d.]\d)\b",
+            rf"\b(?P<month>{MONTH})\s(?P<d>{DAY})(?:{DASH}(?P<d2>{DAY})(?!\d))?(?:,?\s(?P<y>[12]\d{{3}}))?(?![\d.]\d)\b",
         ),
         (
             "day_month",
-            rf"\b(?P<d>{DAY})(?:{DASH}(?P<d2>{DAY}))?\s(?:of\s)?(?P<month>{MONTH})(?:,?\s(?P<y>\d{{4}}))?\b",
+            rf"\b(?P<d>{DAY})(?:{DASH}(?P<d2>{DAY}))?\s(?:of\s)?(?P<month>{MONTH})(?:,?\s(?P<y>[12]\d{{3}}))?\b",
         ),
-        ("month_year", rf"\b(?P<month>{MONTH}),?\s(?:of\s)?(?P<y>\d{{4}})\b"),
+        ("month_year", rf"\b(?P<month>{MONTH}),?\s(?:of\s)?(?P<y>[12]\d{{3}})\b"),
         (
             "month",
             rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id|[Nn]ext)[ -](?P<month>{MONTH})(?!\w)",
@@ -63,9 +63,10 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 FUTURE = re.compile(
     r"\b(?:will|'ll|’ll|to be|set to|due to|plans? to|planned|scheduled|expected|upcoming|would|"
-    r"going to|coming|by|until|next)\b",
+    r"going to|coming|next)\b",
     re.IGNORECASE,
 )
+LIMIT = re.compile(r"\b(?:by|until)\s+$", re.IGNORECASE)
 PAST_PREPOSITION = re.compile(
     r"\b(?:since|from|after|following|late|early|earlier)\s+(?:on\s+)?$", re.IGNORECASE
 )
@@ -107,6 +108,8 @@ def _future(text: str, start: int, a: int, b: int, stop: int) -> bool:
     if PAST_PREPOSITION.search(before):
         return False
     after = text[b : min(stop, b + 20)]
+    if LIMIT.search(before):
+        return True
     return bool(FUTURE.search(before)) or bool(re.match(r"\s(?:will|to)\b", after))
 
 
@@ -146,11 +149,8 @@ def _year(published: date | None, month: int, day: int, future: bool) -> int:
         raise ValueError("no day of publication")
     ahead = (month, day) > (published.month, published.day)
     if future:
-        return (
-            published.year
-            if ahead or (month, day) == (published.month, published.day)
-            else (published.year + (published.month - month > 6))
-        )
+        passed = (published.month - month) * 30 + published.day - day
+        return published.year + (1 if passed > 60 else 0)
     near = ahead and (month - published.month) * 30 + day - published.day <= 45
     return published.year - (1 if ahead and not near else 0)
 
@@ -192,7 +192,7 @@ def _near(word: str, published: date) -> date:
 
 def _ago(count: str | None, unit: str | None, published: date) -> str | None:
     value = number((count or "").strip(" -"))
-    if not isinstance(value, int) or value > 10_000:
+    if not isinstance(value, int) or not 0 <= value <= 10_000:
         return None
     if unit in {"day", "week"}:
         return (published - timedelta(days=value * (7 if unit == "week" else 1))).isoformat()

@@ -36,7 +36,7 @@ def sums(text: str, start: int = 0, end: int | None = None) -> list[Sum]:
     for match in _pattern().finditer(text, start, len(text) if end is None else end):
         form = match["sign"] or match["name"]
         value = number((match["a"] or match["b"]).strip(" -"))
-        if value is not None:
-            code = currencies()[form.lower()]
+        code = currencies().get(form.lower())
+        if value is not None and code is not None:
             found.append(Sum(match.start(), match.end(), Amount(value, code)))
     return found

@@ -28,7 +28,9 @@ SCALES = {
     "tn": 1_000_000_000_000,
 }
 WORD = "|".join([*UNITS, *TENS, "hundred", "thousand", "million", "billion", "trillion"])
-NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|(?:(?:{WORD})\b(?:[- ](?:and )?)?)+|an?(?= (?:million|billion|hundred|thousand)))"
+WORDS = rf"(?:{WORD})\b(?:[- ](?:and )?(?:{WORD})\b){{0,11}}[- ]?"
+DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?!,?\d)|\d{1,15}(?:\.\d{1,6})?(?!\d)"
+NUMBER = rf"(?<![\d,])(?:(?:{DIGITS})|{WORDS}|an?(?= (?:million|billion|hundred|thousand)))"
 SCALE = r"(?:hundred|thousand|million|billion|trillion|mn|bn|tn|m|b)\b"
 
 
@@ -37,10 +39,12 @@ def number(text: str) -> int | float | None:
     words = re.sub(r"(?<=\d),(?=\d{3})", "", text.lower())
     words = re.sub(r"(?<=\d)(?=[a-z])", " ", words)
     parts = [part for part in re.split(r"[\s-]+", words) if part and part != "and"]
-    total: float = 0
-    current: float | None = None
+    total: int | float = 0
+    current: int | float | None = None
     for part in parts:
-        if re.fullmatch(r"\d+(?:\.\d+)?", part):
+        if re.fullmatch(r"[0-9]{1,18}", part):
+            current = (current or 0) + int(part)
+        elif re.fullmatch(r"[0-9]{1,18}\.[0-9]{1,9}", part):
             current = (current or 0) + float(part)
         elif part in UNITS or part in TENS:
             current = (current or 0) + UNITS.get(part, TENS.get(part, 0))
@@ -55,5 +59,8 @@ def number(text: str) -> int | float | None:
             return None
     if not parts:
         return None
-    value = round(total + (current or 0), 6)
-    return int(value) if value == int(value) else value
+    value = total + (current or 0)
+    if isinstance(value, float):
+        value = round(value, 6)
+        return int(value) if value == int(value) else value
+    return value

@@ -1,6 +1,7 @@
 """Quotations: the stretches of a text between quotation marks, the marks included."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 PAIRS = {"“": "”", "«": "»", "„": "“"}
@@ -27,9 +28,9 @@ def quotations(text: str, blocks: list[tuple[int, int]]) -> list[Quotation]:
     for number, (start, end) in enumerate(blocks):
         following = text[blocks[number + 1][0]] if number + 1 < len(blocks) else ""
         found += _double(text, start, end, continued=following in {"“", '"'} and bool(following))
-    taken = [(q.start, q.end) for q in found]
+    outer = sorted(found)
     for start, end in blocks:
-        found += [q for q in _single(text, start, end) if not _inside(q, taken)]
+        found += [q for q in _single(text, start, end) if not _inside(q, outer)]
     return sorted(found)
 
 
@@ -63,5 +64,7 @@ def _single(text: str, start: int, end: int) -> list[Quotation]:
     return found
 
 
-def _inside(quotation: Quotation, taken: list[tuple[int, int]]) -> bool:
-    return any(start <= quotation.start and quotation.end <= end for start, end in taken)
+def _inside(quotation: Quotation, outer: list[Quotation]) -> bool:
+    """Whether one of some ordered, disjoint quotations holds this one."""
+    before = bisect_right(outer, quotation.start, key=lambda item: item.start) - 1
+    return before >= 0 and quotation.end <= outer[before].end
