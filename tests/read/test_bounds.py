@@ -1,6 +1,5 @@
 """Numbers, sums, days and quotations that are made to break or to stall a reader."""
 
-import time
 from datetime import date
 
 import pytest
@@ -50,15 +49,12 @@ def test_by_telephone_is_no_time_to_come() -> None:
 
 
 @pytest.mark.parametrize("unit", ["1,", "one hundred ", "two "])
-def test_sums_take_one_pass(unit: str) -> None:
-    """Twice the text takes about twice the time, not four times: a stall is what is guarded."""
-    start = time.process_time()
-    sums((unit * 3_000)[:8_000])
-    assert time.process_time() - start < 2
+def test_sums_come_out_of_a_text_that_is_one_long_number(unit: str) -> None:
+    """A search that starts anew at every place would not end within the hour."""
+    assert sums(unit * 50_000) == []
 
 
-def test_quotations_take_one_pass() -> None:
-    text = "\"'" * 10_000
-    start = time.process_time()
-    quotations(text, [(0, len(text))])
-    assert time.process_time() - start < 2
+def test_quotations_come_out_of_a_text_of_marks() -> None:
+    """Comparing every quotation with every other would not end within the hour."""
+    text = "\"'" * 200_000
+    assert all(text[q.start] in "\"'" for q in quotations(text, [(0, len(text))]))
