@@ -1,8 +1,4 @@
-"""Doubts: attributions that the trained component sees and the grammar does not read.
-
-The grammar decides what is a statement. Where the component, trained on news, finds a source, a cue
-and a content that the grammar passed over, a person is told where to look; nothing is recorded.
-"""
+"""Doubts: what a person should look at, because it could not be read or only doubtfully."""
 
 from collections.abc import Iterator
 
@@ -10,9 +6,8 @@ from spacy.tokens import Span as Words
 
 from troth.model import Issue
 from troth.read.components import SPANS_KEY
+from troth.read.context import Context
 from troth.read.lexicon import cues
-from troth.read.parsed import Parsed
-from troth.read.statements import Said
 
 NEAR_CUE = 8
 """Tokens within which a cue belongs to a content."""
@@ -27,12 +22,59 @@ SHARED = 0.3
 """Share of a content that statements may already hold before it counts as read."""
 
 
-def unread(parsed: Parsed, said: list[Said]) -> Iterator[Issue]:
-    """Places where the component finds an attribution and no statement was read."""
+def find_doubts(context: Context) -> Iterator[Issue]:
+    """Days that cannot be resolved, statements of nobody, and what may be statements unread."""
+    yield from _relative_days(context)
+    yield from _nobody(context)
+    yield from _unread(context)
+    if not context.said:
+        yield Issue(
+            "no-statement",
+            "no statement was found",
+            context.parsed.document.file,
+            "If somebody is quoted in it, tell us; otherwise nothing is to be done.",
+        )
+
+
+def _relative_days(context: Context) -> Iterator[Issue]:
+    document = context.parsed.document
+    relative = [time for time in context.times if time.relative and time.day is None]
+    if document.published is None and relative:
+        yield Issue(
+            "relative-day",
+            f"{len(relative)} relative times stay unknown, because the day of publication is",
+            document.file,
+            "Give the day with --published YYYY-MM-DD.",
+            document.span(relative[0].start, relative[0].end),
+        )
+
+
+def _nobody(context: Context) -> Iterator[Issue]:
+    for item in context.said:
+        if not item.statement.speaker:
+            yield Issue(
+                "speaker-unknown",
+                "the text does not let the speaker be told",
+                context.parsed.document.file,
+                "Read the place and judge the statement.",
+                item.statement.content[0],
+            )
+
+
+# --- attributions that only the component sees ---------------------------------------------------
+
+
+def _unread(context: Context) -> Iterator[Issue]:
+    """Places where the trained component finds an attribution and no statement was read.
+
+    The grammar decides what is a statement. Where the component, trained on news, finds a source,
+    a cue and a content that the grammar passed over, a person is told; nothing is recorded.
+    """
+    parsed = context.parsed
     if SPANS_KEY not in parsed.doc.spans:
         return
     found = list(parsed.doc.spans[SPANS_KEY])
-    read = {i for item in said for a, b in item.ranges for i in range(a, b)}
+    read = {i for item in context.said for a, b in item.ranges for i in range(a, b)}
     for content in found:
         if content.label_ != "CONTENT" or len(content) < SHORTEST:
             continue

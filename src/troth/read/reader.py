@@ -5,7 +5,11 @@
 3. who is who            `names`, `offices`, `who`
 4. when and how much     `calendar`, `money`
 5. statements            `cues`, `contents`, `acts`, `statements`
-6. meetings, commitments, incidents             each in a module of its name
+6. what else is found    `context`              what all the finders are given
+   meetings              `contacts`, `contact_nouns`, `contact_verbs`, `meetings`
+   commitments           `passages`, `doers`, `pledges`, `announcements`, `terms`, `commitments`
+   incidents             `force`, `casualties`, `incidents`
+   actors                `actors`
 7. what is left in doubt `doubts`               issues for a person to look at
 """
 
@@ -17,17 +21,17 @@ from spacy.tokens import Doc
 
 from troth.model import Document, Issue, Reading
 from troth.read.actors import find_actors
-from troth.read.calendar import When, times
+from troth.read.calendar import times
 from troth.read.commitments import find_commitments
 from troth.read.context import Context
-from troth.read.doubts import unread
+from troth.read.doubts import find_doubts
 from troth.read.incidents import find_incidents
 from troth.read.meetings import find_meetings
 from troth.read.names import find_names
 from troth.read.offices import find_offices
 from troth.read.parsed import Parsed, tokenised
 from troth.read.pipelines import load, reader_name
-from troth.read.statements import Said, find_statements
+from troth.read.statements import find_statements
 from troth.read.who import Resolver
 
 BATCH = 16
@@ -107,37 +111,5 @@ def _reading(parsed: Parsed, reader: str) -> Reading:
         commitments=tuple(find_commitments(context)),
         incidents=tuple(find_incidents(context)),
         actors=tuple(find_actors(parsed, names, said)),
-        issues=tuple(_issues(parsed, when, said)),
+        issues=tuple(find_doubts(context)),
     )
-
-
-def _issues(parsed: Parsed, when: list[When], said: list[Said]) -> Iterator[Issue]:
-    """What a person should look at: days that cannot be resolved, statements of nobody."""
-    document = parsed.document
-    relative = [time for time in when if time.relative and time.day is None]
-    if document.published is None and relative:
-        first = relative[0]
-        yield Issue(
-            "relative-day",
-            f"{len(relative)} relative times stay unknown, because the day of publication is",
-            document.file,
-            "Give the day with --published YYYY-MM-DD.",
-            document.span(first.start, first.end),
-        )
-    for item in said:
-        if not item.statement.speaker:
-            yield Issue(
-                "speaker-unknown",
-                "the text does not let the speaker be told",
-                document.file,
-                "Read the place and judge the statement.",
-                item.statement.content[0],
-            )
-    yield from unread(parsed, said)
-    if not said:
-        yield Issue(
-            "no-statement",
-            "no statement was found",
-            document.file,
-            "If somebody is quoted in it, tell us; otherwise nothing is to be done.",
-        )

@@ -118,12 +118,6 @@ def _doubled(base: str) -> str:
     return doubled if base in DOUBLING or any(f.startswith(doubled) for f in past) else base
 
 
-@cache
-def verb_index(*bases: str) -> dict[str, str]:
-    """Base form by every form of the given verbs."""
-    return {form: base for base in bases for form in verb_forms(base)}
-
-
 # --- speech ----------------------------------------------------------------------------------
 
 
@@ -178,7 +172,7 @@ def light_nouns() -> dict[str, CueNoun]:
 def light_verbs() -> dict[str, str]:
     """Base form of light verbs by every form."""
     bases = {verb for noun in light_nouns().values() for verb in noun.joints}
-    return verb_index(*sorted(bases))
+    return {form: base for base in sorted(bases) for form in verb_forms(base)}
 
 
 @cache
