@@ -1,0 +1,230 @@
+"""Frames: the ways in which a verb of speaking brings its content behind it."""
+
+from troth.read.cues import Found
+from troth.read.fillers import Fillers
+from troth.read.governed import GovernedClauses
+from troth.read.parsed import Parsed
+from troth.read.referents import DETERMINERS
+from troth.read.stretches import FINITE, MARKS, Content, Stretches
+from troth.read.turns import Turns
+
+KEPT_PREPOSITIONS = frozenset({"about", "on"})
+SETTINGS = frozenset(
+    "by on in at via during despite after before amid following when while as".split()
+)
+
+
+class Frames:
+    """Tries the frames of a cue's verb, the more telling ones first."""
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        *,
+        stretches: Stretches,
+        turns: Turns,
+        fillers: Fillers,
+        governed: GovernedClauses,
+    ) -> None:
+        self._parsed = parsed
+        self._doc = parsed.doc
+        self._stretches = stretches
+        self._turns = turns
+        self._fillers = fillers
+        self._governed = governed
+
+    def forward(self, cue: Found) -> Content | None:
+        """What a cue governs behind it, in the first of its frames that holds; None in none."""
+        entry = cue.entry
+        if entry is None:
+            return None
+        position = self._stretches.past_particle(cue)
+        limit = self._turns.limit(cue, position)
+        if position >= limit:
+            return None
+        for frame in (
+            self._asked,
+            self._prepositional,
+            self._blamed,
+            self._thanked,
+            self._governed.clause,
+            self._infinitive,
+            self._called,
+            self._object,
+        ):
+            content = frame(cue, position, limit)
+            if content is not None:
+                return content
+        return None
+
+    def _asked(self, cue: Found, position: int, limit: int) -> Content | None:
+        """A party asked to act: "urged X to …", "called on X to …"."""
+        entry = cue.entry
+        if entry is None or not entry.frames & {"O", "C"}:
+            return None
+        start = position
+        if ("C" in entry.frames and self._stretches.word(position) in {"on", "upon"}) or (
+            "C" in entry.frames and self._stretches.word(position) == "for"
+        ):
+            start = position + 1
+        elif "O" not in entry.frames:
+            return None
+        to = self._to_verb(start, limit)
+        if to is None or to == start or to - start > 14:
+            return None
+        between = self._doc[start:to]
+        if any(token.tag_ in FINITE or token.lower_ in {",", "that"} for token in between):
+            return None
+        if (
+            self._doc[start].tag_.startswith(("NN", "PRP", "DT", "JJ", "CD"))
+            or self._stretches.word(start) in DETERMINERS
+        ):
+            return self._stretches.make(cue, start, limit, start)
+        return None
+
+    def _to_verb(self, start: int, limit: int) -> int | None:
+        for i in range(start, limit - 1):
+            after = i + 2 if self._doc[i + 1].text in MARKS else i + 1
+            if (
+                self._doc[i].lower_ == "to"
+                and after < limit
+                and self._doc[after].tag_ in {"VB", "RB"}
+                and self._parsed.quote_of[i] < 0
+            ):
+                return i
+        return None
+
+    def _prepositional(self, cue: Found, position: int, limit: int) -> Content | None:
+        """What a preposition brings: "called for …", "agreed on …", "asked about …"."""
+        entry = cue.entry
+        if entry is None:
+            return None
+        for place in (position, position + 1):
+            word = self._stretches.word(place)
+            if place > position and self._doc[position].tag_ != "RB":
+                break
+            if word in entry.prepositions("P") and place + 1 < limit:
+                if self._doc[place + 1].tag_ == "VB" and word == "to":
+                    continue
+                keep = word in KEPT_PREPOSITIONS and entry.verb not in {"agree"}
+                return self._stretches.make(
+                    cue, place if keep else place + 1, limit, place if keep else place + 1
+                )
+        for word in entry.prepositions("P") & {"on", "about"}:
+            if "A" not in entry.frames:
+                break
+            for i in range(position, min(limit, position + 8)):
+                if self._stretches.word(i) == word and self._parsed.quote_of[i] < 0:
+                    return self._stretches.make(cue, i, limit)
+        return None
+
+    def _blamed(self, cue: Found, position: int, limit: int) -> Content | None:
+        """Somebody blamed or praised and what for; the party stays in the content."""
+        entry = cue.entry
+        if entry is None or not entry.prepositions("B"):
+            return None
+        start = self._fillers.past_fillers(cue, position, limit)
+        if start < limit and self._begins_phrase(start):
+            return self._stretches.make(cue, start, limit)
+        return None
+
+    def _begins_phrase(self, i: int) -> bool:
+        token = self._doc[i]
+        return (
+            token.tag_.startswith(
+                ("NN", "PRP", "DT", "JJ", "CD", "VBG", "PDT", "WP", "``", "''", '"', "VBN", "RBS")
+            )
+            or token.text in MARKS
+            or token.lower_ in DETERMINERS
+            or token.lower_ in {"how", "all", "any", "no", "such", "as"}
+        )
+
+    def _thanked(self, cue: Found, position: int, limit: int) -> Content | None:
+        """What somebody is thanked for; who is thanked is left out."""
+        entry = cue.entry
+        if entry is None or not entry.prepositions("F"):
+            return None
+        if self._parsed.quote_of[position] >= 0:
+            return self._governed.quoted_from(cue, position, limit)
+        for i in range(position, min(limit, position + 22)):
+            if self._stretches.word(i) in entry.prepositions("F") and self._doc[i].tag_ == "IN":
+                if self._stretches.word(i) == "on" and i in self._fillers.time_end:
+                    continue
+                return self._stretches.make(cue, i, limit)
+        return self._stretches.make(cue, position, limit)
+
+    def _infinitive(self, cue: Found, position: int, limit: int) -> Content | None:
+        """What the speaker is to do: "agreed to share"."""
+        if cue.entry is None or "T" not in cue.entry.frames:
+            return None
+        start = (
+            self._fillers.past_fillers(cue, position, limit)
+            if self._stretches.word(position) != "to"
+            else position
+        )
+        if self._stretches.word(start) == "not":
+            start = start if self._stretches.word(start + 1) == "to" else limit
+        if start < limit - 1 and (
+            self._stretches.word(start) == "to"
+            or (self._stretches.word(start + 1) == "to" and self._stretches.word(start) == "not")
+        ):
+            return self._stretches.make(cue, start, limit)
+        return None
+
+    def _called(self, cue: Found, position: int, limit: int) -> Content | None:
+        """Something called something: "called the move a mistake", "described it as …"."""
+        entry = cue.entry
+        if entry is None or "K" not in entry.frames or not self._begins_phrase(position):
+            return None
+        rest = self._doc[position:limit]
+        named_so = (
+            any(token.lower_ == "as" for token in rest)
+            or any(self._parsed.quote_of[token.i] >= 0 for token in rest)
+            or any(child.dep_ == "xcomp" and child.i > cue.verb.i for child in cue.verb.children)
+        )
+        return self._stretches.make(cue, position, limit) if named_so else None
+
+    def _object(self, cue: Found, position: int, limit: int) -> Content | None:
+        """A noun phrase or gerund: "announced a package", "condemned the attack"."""
+        if cue.entry is None or "N" not in cue.entry.frames:
+            return None
+        start = self._fillers.past_fillers(cue, position, limit)
+        if start >= limit or not self._begins_phrase(start):
+            return None
+        if self._doc[start].tag_ == "PRP" and limit - start <= 2:
+            return None
+        if (
+            cue.entry.verb == "cite"
+            and self._parsed.sentence_of[start] == self._parsed.sentence_of[cue.verb.i]
+            and self._source(start)
+        ):
+            return None
+        return self._stretches.make(cue, start, self._object_end(cue, start, limit))
+
+    def _source(self, i: int) -> bool:
+        """Whether somebody cited begins at a token, and not what was said."""
+        return self._doc[i].ent_type_ == "PER" or self._stretches.word(i) in {
+            "sources",
+            "anonymous",
+            "unnamed",
+            "officials",
+        }
+
+    def _object_end(self, cue: Found, start: int, limit: int) -> int:
+        """Where a noun phrase ends when settings follow it: "by television on Friday"."""
+        head = next(
+            (c for c in cue.verb.children if c.dep_ == "obj" and start <= c.i < limit), None
+        )
+        if head is None:
+            return limit
+        end = max(head.right_edge.i + 1, start + 1)
+        if end >= limit or self._parsed.quote_of[end - 1] >= 0:
+            return limit
+        following = self._doc[end]
+        setting = following.lower_ in SETTINGS or end in self._fillers.time_end
+        owned = any(
+            c.left_edge.i <= end <= c.right_edge.i and c.i > head.i
+            for c in cue.verb.children
+            if c.dep_ in {"obl", "advcl", "advmod"}
+        )
+        return end if setting and owned else limit

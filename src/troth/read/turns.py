@@ -1,0 +1,126 @@
+"""Turns: where a sentence turns away from what a cue governs."""
+
+from collections.abc import Sequence
+
+from troth.read.cues import AUXILIARIES, Found
+from troth.read.parsed import Parsed
+from troth.read.stretches import FINITE, Stretches
+
+ADDING = frozenset("after before as when while but who which though although".split())
+ASIDE = frozenset("during amid following but despite beyond".split())
+JOINING = frozenset({"and", "but", "while"})
+
+
+class Turns:
+    """The places where the writer, or another speaker, takes over from a content."""
+
+    def __init__(self, parsed: Parsed, found: Sequence[Found], stretches: Stretches) -> None:
+        self._parsed = parsed
+        self._doc = parsed.doc
+        self._found = found
+        self._cue_at = {cue.verb.i: cue for cue in found}
+        self._stretches = stretches
+
+    def limit(self, cue: Found, position: int) -> int:
+        """Where the content can end at the latest: the sentence's end or the writer's next turn."""
+        end = self._stretches.sentence_end(cue.verb.i)
+        for i in range(position + 1, end):
+            if self._turns(cue, i, end, position):
+                return i
+        return end
+
+    def _turns(self, cue: Found, i: int, end: int, position: int) -> bool:
+        """Whether at a comma or joining word the sentence turns away from the content."""
+        word = self._doc[i]
+        if self._parsed.quote_of[i] >= 0 and not self._stretches.quote_starts(i):
+            return False
+        if word.text == ":":
+            return self._quoted_by_another(i, end)
+        if word.lower_ in {"after", "before"}:
+            return self._told_after(cue, i, position)
+        if word.text == ",":
+            return self._turns_at_comma(cue, i, end)
+        if word.lower_ in JOINING:
+            return self._shared(cue, self._next_cue(i, end)) or self._new_speaker(cue, i, end)
+        return word.text == ";" or word.lower_ == "citing"
+
+    def _turns_at_comma(self, cue: Found, i: int, end: int) -> bool:
+        following = self._stretches.word(i + 1)
+        if following == "with":
+            return any(i < c.verb.i < min(end, i + 7) and c.verb.tag_ == "VBG" for c in self._found)
+        if following in {"citing", "however"} or (self._narrow(cue) and following in ASIDE):
+            return True
+        later = self._next_cue(i, end)
+        if later is not None and (self._shared(cue, later) or later.verb.tag_ == "VBG"):
+            return True
+        if following in ADDING - {"who", "which"}:
+            return any(i < c.verb.i < end and c.frame != "noun" for c in self._found)
+        return following == "and" and self._new_speaker(cue, i, end)
+
+    def _quoted_by_another(self, colon: int, end: int) -> bool:
+        """Whether the quotation behind a colon has a cue of its own behind it."""
+        if colon + 1 >= end or self._parsed.quote_of[colon + 1] < 0:
+            return False
+        quoted = self._parsed.quoted[self._parsed.quote_of[colon + 1]]
+        return any(quoted.end <= c.verb.i < quoted.end + 8 for c in self._found)
+
+    def _next_cue(self, i: int, end: int) -> Found | None:
+        """The cue right behind a comma or joining word, adverbs and auxiliaries passed over."""
+        after = i + 1
+        if self._doc[i].text == "," and self._stretches.word(after) in JOINING:
+            after += 1
+        while after < end and (
+            self._doc[after].tag_.startswith("RB") or self._doc[after].lower_ in AUXILIARIES
+        ):
+            after += 1
+        return self._cue_at.get(after)
+
+    @staticmethod
+    def _shared(cue: Found, later: Found | None) -> bool:
+        """Whether a later cue has the same subject: "said … and added"."""
+        return (
+            later is not None
+            and later.mention == cue.mention
+            and later.frame != "noun"
+            and not later.passive
+        )
+
+    def _told_after(self, cue: Found, i: int, position: int) -> bool:
+        """Whether "after" or "before" opens a past clause of the writer's, far enough behind."""
+        if i - position < 6 or cue.verb.tag_ not in {"VBD", "VBN"} or self._narrow(cue):
+            return False
+        following = self._doc[i + 1 : i + 8]
+        finite = next((t for t in following if t.tag_ in FINITE), None)
+        return (
+            finite is not None
+            and finite.tag_ == "VBD"
+            and not following[0].tag_.startswith("VBG")
+            and all(t.text != "," for t in self._doc[i + 1 : finite.i])
+        )
+
+    def _narrow(self, cue: Found) -> bool:
+        """Whether a cue governs a noun phrase or infinitive rather than a clause."""
+        return (
+            (cue.entry is not None and "S" not in cue.entry.frames)
+            or cue.frame != "verb"
+            or (
+                cue.entry is not None
+                and bool(cue.entry.prepositions("P"))
+                and self._stretches.word(cue.end) in cue.entry.prepositions("P")
+            )
+        )
+
+    def _new_speaker(self, cue: Found, i: int, end: int) -> bool:
+        """Whether a new subject with a cue of its own begins right behind a joint."""
+        for later in self._found:
+            if (
+                not i < later.verb.i < min(end, i + 26)
+                or later.frame != "verb"
+                or later.mention is None
+            ):
+                continue
+            starts_here = i < later.mention[0] <= i + 4
+            parallel = later.verb.tag_ == cue.verb.tag_ and later.mention != cue.mention
+            if starts_here and parallel and later.who != cue.who:
+                return True
+        return False
