@@ -1,9 +1,9 @@
 from hypothesis import HealthCheck, given, settings
 
 from tests.strategies import readings
-from troth.model import Reading
+from troth.model import KINDS, Reading, content_id, from_form, to_form
 from troth.publish.cards import cards
-from troth.publish.data import annotation_page
+from troth.publish.data import annotation_page, form_with_ids
 from troth.publish.document import every_card
 
 SLOW_TO_DRAW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
@@ -27,3 +27,21 @@ def test_there_is_one_annotation_for_each_span_and_no_id_twice(reading: Reading)
     items = annotation_page(reading.document, shown, source="x.txt")["items"]
     assert len(items) == sum(len(card.marks) for card in shown)
     assert len({item["id"] for item in items}) == len(items)
+
+
+@SLOW_TO_DRAW
+@given(readings())
+def test_the_id_of_every_record_is_the_one_that_a_judgement_names(reading: Reading) -> None:
+    form = form_with_ids(reading, every_card(cards(reading)))
+    plain, of = to_form(reading), reading.document.id
+    assert form["document"]["id"] == of
+    for kind in KINDS:
+        ids = [content_id(kind.removesuffix("s"), each, of=of) for each in plain[kind]]
+        assert [each["id"] for each in form[kind]] == ids
+
+
+@SLOW_TO_DRAW
+@given(readings())
+def test_a_form_with_ids_is_read_back_as_the_same_reading(reading: Reading) -> None:
+    form = form_with_ids(reading, every_card(cards(reading)))
+    assert from_form(form, reading.document, reading.reader) == reading

@@ -21,8 +21,9 @@ from tests.publish.sample import (
 )
 from tests.strategies import readings
 from troth.errors import PublishError
-from troth.model import Entry, Reading, Statement, to_form
+from troth.model import KINDS, Entry, Judgement, Reading, Statement, to_form
 from troth.publish import publish_site
+from troth.publish.cards import cards
 from troth.publish.site import file_name
 
 HOSTILE = (
@@ -256,6 +257,29 @@ def test_a_judgement_stands_beside_what_the_machine_found(tmp_path: Path) -> Non
     assert "machine: <bdi>offer</bdi>; person: <bdi>promise</bdi>" in words
 
 
+def test_a_record_can_be_judged_by_the_id_that_its_page_shows(tmp_path: Path) -> None:
+    reading = sample_reading()
+    words = publish_one(tmp_path / "site", reading)
+    ids = re.findall(r'<code title="([0-9a-f]{64})">([0-9a-f]{12})</code>', words)
+    records = [record for kind in KINDS for record in without_ids(to_form(reading))[kind]]
+    assert len(ids) == len(records)
+    whole, short = ids[5]
+    assert whole.startswith(short)
+    judged = Judgement(whole, "rejected", "Nobody offered that.", "R. Viewer", LEARNED)
+    entry = publish_one(tmp_path / "site", reading, judged).split('<li class="card ')[6]
+    assert f">{short}</code>" in entry
+    assert "Nobody offered that." in entry
+
+
+def test_the_list_of_commitments_and_incidents_shows_their_ids(tmp_path: Path) -> None:
+    reading = sample_reading()
+    publish_one(tmp_path / "site", reading)
+    words = (tmp_path / "site" / "ledger.html").read_text(encoding="utf-8")
+    for kind in ("commitment", "incident"):
+        for card in cards(reading)[kind]:
+            assert f'<code title="{card.record}">{card.short_record}</code>' in words
+
+
 def test_a_judgement_of_an_older_reading_is_not_dropped(tmp_path: Path) -> None:
     reading = sample_reading()
     judged = judgement(reading, "statement", replace(reading.statements[0], on="1999"))
@@ -268,6 +292,27 @@ def test_a_document_without_entries_says_so(tmp_path: Path) -> None:
     words = publish_one(tmp_path / "site", Reading(sample_document("Quiet."), "sample 1"))
     for kind in ("statement", "meeting", "commitment", "incident"):
         assert f"No {kind} found in this text." in words
+
+
+def test_an_empty_ledger_gives_pages_that_say_so(tmp_path: Path) -> None:
+    index = publish_site(Ledger(), tmp_path / "site")
+    assert "There is no document here yet." in index.read_text(encoding="utf-8")
+    words = (index.parent / "ledger.html").read_text(encoding="utf-8")
+    assert "No commitment found." in words
+    assert "No incident found." in words
+
+
+def test_a_site_holds_what_it_says_and_nothing_else(tmp_path: Path) -> None:
+    ledger = sample_ledger()
+    index = publish_site(ledger, tmp_path / "site")
+    names = [entry.document.id[:12] for entry in ledger.held]
+    assert set(bytes_of(index.parent)) == {
+        *("index.html", "ledger.html", "troth-site.json", "data/readings.jsonl"),
+        *(f"documents/{name}.html" for name in names),
+        *(f"data/texts/{name}.txt" for name in names),
+        *(f"data/{kind}/{name}.json" for kind in ("readings", "annotations") for name in names),
+    }
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_sources_that_gave_no_document_are_listed(tmp_path: Path) -> None:

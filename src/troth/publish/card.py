@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from troth.publish.segments import Mark
 from troth.publish.words import NOT_SAID
 
+SHORT_ID = 12
+"""Characters of a record's id that a page shows; a ledger takes eight or more for the whole."""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -39,6 +42,7 @@ class Card:
         facts: its fields.
         marks: its spans.
         actors: every name that takes part in it.
+        record: the id by which a judgement names the record.
     """
 
     id: str
@@ -52,11 +56,17 @@ class Card:
     facts: tuple[Fact, ...] = ()
     marks: tuple[Mark, ...] = ()
     actors: tuple[str, ...] = ()
+    record: str = ""
 
     @property
     def label(self) -> str:
         """What a list calls it: ``S3``."""
         return self.id.upper()
+
+    @property
+    def short_record(self) -> str:
+        """The beginning of its record's id, which is enough to name it."""
+        return self.record[:SHORT_ID]
 
     @property
     def heading(self) -> str:

@@ -1,12 +1,14 @@
 """From the records of a reading to the cards of a page, one function for each kind of record."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from troth.model import (
     Actor,
     Commitment,
     CommitmentKind,
+    Document,
     Incident,
     IncidentKind,
     Issue,
@@ -17,6 +19,7 @@ from troth.model import (
     Statement,
 )
 from troth.publish.card import Card, Fact
+from troth.publish.judgements import record_id
 from troth.publish.segments import Mark
 from troth.publish.words import (
     ACTORS,
@@ -40,13 +43,14 @@ Record = TypeVar("Record")
 
 def cards(reading: Reading) -> dict[str, tuple[Card, ...]]:
     """The cards of a reading by kind, each kind in the order of the reading."""
+    of = reading.document
     return {
-        "statement": _each("s", statement_card, reading.statements),
-        "meeting": _each("m", meeting_card, reading.meetings),
-        "commitment": _each("c", commitment_card, reading.commitments),
-        "incident": _each("i", incident_card, reading.incidents),
-        "actor": _each("a", actor_card, reading.actors),
-        "issue": _each("x", issue_card, reading.issues),
+        "statement": _each("s", statement_card, reading.statements, of),
+        "meeting": _each("m", meeting_card, reading.meetings, of),
+        "commitment": _each("c", commitment_card, reading.commitments, of),
+        "incident": _each("i", incident_card, reading.incidents, of),
+        "actor": _each("a", actor_card, reading.actors, of),
+        "issue": _each("x", issue_card, reading.issues, of),
     }
 
 
@@ -200,9 +204,16 @@ def issue_card(card: str, record: Issue) -> Card:
 
 
 def _each(
-    letter: str, card: Callable[[str, Record], Card], records: tuple[Record, ...]
+    letter: str,
+    card: Callable[[str, Record], Card],
+    records: tuple[Record, ...],
+    document: Document,
 ) -> tuple[Card, ...]:
-    return tuple(card(f"{letter}{number}", record) for number, record in enumerate(records, 1))
+    made = (card(f"{letter}{number}", record) for number, record in enumerate(records, 1))
+    return tuple(
+        replace(each, record=record_id(each.kind, record, document))
+        for each, record in zip(made, records, strict=True)
+    )
 
 
 def _marks(card: str, *spans: tuple[str, Span | None]) -> tuple[Mark, ...]:

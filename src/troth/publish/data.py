@@ -1,10 +1,11 @@
 """The data of a site: the JSON form of each reading, the texts, and the spans as annotations."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from troth.model import Document, Reading, to_form
+from troth.model import KINDS, Document, Reading, to_form
 from troth.publish.card import Card
 from troth.publish.segments import Mark
 
@@ -30,7 +31,7 @@ class DataFolder:
 
     def add(self, name: str, reading: Reading, cards: list[Card], lines: IO[str]) -> None:
         """Write what belongs to one document; ``name`` is the base of its file names."""
-        form = to_form(reading)
+        form = form_with_ids(reading, cards)
         lines.write(_json(form) + "\n")
         self._write("readings", f"{name}.json", _json(form, indent=1) + "\n")
         self._write("texts", f"{name}.txt", reading.document.text)
@@ -39,6 +40,21 @@ class DataFolder:
 
     def _write(self, kind: str, name: str, content: str) -> None:
         (self._folder / kind / name).write_bytes(content.encode("utf-8"))
+
+
+def form_with_ids(reading: Reading, cards: Iterable[Card]) -> dict[str, Any]:
+    """The form of a reading in which the document and each record begin with their ids.
+
+    Args:
+        reading: what to write.
+        cards: all its cards, in the order of its form.
+    """
+    form = to_form(reading)
+    form["document"] = {"id": reading.document.id, **form["document"]}
+    ids = iter([card.record for card in cards])
+    for kind in KINDS:
+        form[kind] = [{"id": next(ids), **record} for record in form[kind]]
+    return form
 
 
 def annotation_page(document: Document, cards: list[Card], *, source: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from troth.model import KINDS, Entry, Judgement, record_form
 from troth.publish.card import Card, Fact
 from troth.publish.cards import LEDGERS
-from troth.publish.judgements import Ruling, rulings, subject
+from troth.publish.judgements import Ruling, rulings
 from troth.publish.text import text_paragraphs
 from troth.publish.visible import has_hidden
 from troth.publish.words import (
@@ -79,9 +79,9 @@ def _judged(entry: Entry, shown: Cards) -> dict[str, Any]:
         waiting[judgement.subject].append(judgement)
     on_document = rulings(waiting.pop(entry.document.id, ()), {})
     on_cards: dict[str, tuple[Ruling, ...]] = {}
-    for name, (kind, group) in zip(KINDS, shown.items(), strict=True):
+    for name, group in zip(KINDS, shown.values(), strict=True):
         for card, record in zip(group, getattr(entry.reading, name), strict=True):
-            judged = waiting.pop(subject(kind, record, entry.document), ())
+            judged = waiting.pop(card.record, ())
             on_cards[card.id] = rulings(judged, record_form(record))
     left = (rulings(each, {}) for each in waiting.values())
     return {

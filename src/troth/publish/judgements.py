@@ -28,8 +28,8 @@ class Ruling:
     changes: tuple[tuple[str, str, str], ...]
 
 
-def subject(kind: str, record: object, document: Document) -> str:
-    """The id by which a judgement names a record of a document."""
+def record_id(kind: str, record: object, document: Document) -> str:
+    """The id of a record of a document: what a judgement names as its subject."""
     return content_id(kind, record_form(record), of=document.id)
 
 

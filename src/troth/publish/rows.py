@@ -64,6 +64,8 @@ def _entry_row(entry: Entry, card: Card, name: str, *, day: str | None = None) -
         "who": card.names,
         "otherwise": card.otherwise,
         "quote": card.quotes[0],
+        "record": card.record,
+        "short_record": card.short_record,
         "facts": [[fact.label, fact.values, fact.otherwise] for fact in card.facts],
         **search_data([card]),
     }
