@@ -3,9 +3,9 @@
 from spacy.tokens import Token
 
 from troth.read.lexicon import states, title_words, words
-from troth.read.names import BODY_WORDS, POSSESSIVE
 from troth.read.parsed import Parsed
 from troth.read.referents import Who
+from troth.read.spelling import POSSESSIVE
 
 
 class Descriptions:
@@ -33,7 +33,7 @@ class Descriptions:
         stop = self._joined_inside(head, stop)
         proper = any(self._doc[i].tag_.startswith("NNP") for i in range(first, stop))
         if head.tag_ == "NNP" and not any(
-            self._doc[i].lower_ in BODY_WORDS for i in range(first, stop)
+            self._doc[i].lower_ in words("bodies.txt") for i in range(first, stop)
         ):
             of = next(
                 (i for i in range(head.i + 1, stop) if self._doc[i].lower_ in {"of", "from"}), stop
@@ -42,7 +42,7 @@ class Descriptions:
         while first < stop - 1 and self._doc[first].lower_ in {"so", "-", "called", "so-called"}:
             first += 1
         text = self._parsed.words(first, stop).strip("\"“”'‘’ ")
-        kind = "body" if head.lower_ in BODY_WORDS else "unnamed"
+        kind = "body" if head.lower_ in words("bodies.txt") else "unnamed"
         if head.tag_ in {"NNS", "NNPS"}:
             kind = "group"
         full = self._fuller(text) if proper or kind == "body" else text
@@ -67,7 +67,7 @@ class Descriptions:
         return (
             tail
             if first < tail < end
-            and noun in BODY_WORDS | words("speakers.txt")
+            and noun in words("bodies.txt") | words("speakers.txt")
             and self._doc[tail - 1].text.islower()
             else first
         )
