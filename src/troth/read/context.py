@@ -10,8 +10,9 @@ from troth.read.layout import SegmentKind
 from troth.read.lexicon import words
 from troth.read.names import Mention
 from troth.read.parsed import Parsed
+from troth.read.referents import Who
 from troth.read.statements import Said
-from troth.read.who import Resolver, Who
+from troth.read.who import Resolver
 
 
 @dataclass(frozen=True)

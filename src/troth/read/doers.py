@@ -8,8 +8,8 @@ from troth.model import Act, CommitmentKind
 from troth.read.clauses import auxiliaries, subject_of
 from troth.read.lexicon import pattern
 from troth.read.passages import Passage
+from troth.read.referents import OURS
 from troth.read.terms import kind_of
-from troth.read.who import OURS
 
 Names = tuple[str, ...]
 

@@ -6,9 +6,9 @@ from spacy.tokens import Doc, Token
 
 from troth.read.clauses import subject_of
 from troth.read.context import Context
+from troth.read.referents import OURS, PLURAL, SINGULAR, THING
 from troth.read.statements import Said
 from troth.read.terms import is_deed
-from troth.read.who import OURS, PLURAL, SINGULAR, THING
 
 RELATIVES = frozenset({"acl", "acl:relcl"})
 

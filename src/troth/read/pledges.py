@@ -9,8 +9,8 @@ from troth.model import Standing
 from troth.read.clauses import subject_of
 from troth.read.doers import sides_in
 from troth.read.passages import Passage
+from troth.read.referents import OURS
 from troth.read.terms import Tokens, is_deed
-from troth.read.who import OURS
 
 OWNED = {
     "commitment": Standing.PROMISED,

@@ -2,7 +2,7 @@
 
 1. layout and tokens     `layout`, `parsed`     what is headline, paragraph, quotation, sentence
 2. the pipeline          `pipelines`            parts of speech, syntax, names, attribution
-3. who is who            `names`, `offices`, `who`
+3. who is who            `names`, `offices`, `who` and what it is made of
 4. when and how much     `calendar`, `money`
 5. statements            `cues`, `contents`, `acts`, `statements`
 6. what else is found    `context`              what all the finders are given
@@ -43,6 +43,9 @@ class Reader:
 
     Args:
         pipeline: name or path of a spaCy pipeline; the packaged one when None.
+
+    Attributes:
+        name: name and version of the reader, its pipeline included.
 
     Raises:
         PipelineError: the pipeline is not installed or lacks a component.

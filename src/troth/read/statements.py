@@ -12,7 +12,9 @@ from troth.read.contents import Content, ContentFinder, Range
 from troth.read.cues import CueFinder, Found
 from troth.read.layout import SegmentKind
 from troth.read.parsed import Parsed, Quoted, Sentence
-from troth.read.who import CONTACT_WORDS, Resolver, Who
+from troth.read.parties import CONTACT_WORDS
+from troth.read.referents import Who
+from troth.read.who import Resolver
 
 SHORTEST_OWN_QUOTATION = 5
 """A quotation without a cue of its own needs as many words to be a statement; less is a name."""
