@@ -110,7 +110,9 @@ def _titular(parsed: Parsed, names: Names, i: int) -> bool:
     return token.tag_.startswith("NNP") and token.text[:1].isupper()
 
 
-def _behind(parsed: Parsed, names: Names, mention: Mention) -> tuple[int, int]:
+def _behind(  # noqa: PLR0911 -- a table of cases, in order
+    parsed: Parsed, names: Names, mention: Mention
+) -> tuple[int, int]:
     """Tokens of an apposition behind a name: ", the foreign minister of France,"; "of Iran"."""
     doc = parsed.doc
     end = mention.end
@@ -215,7 +217,7 @@ def _captions(parsed: Parsed, names: Names) -> None:
 
 
 def _represented(parsed: Parsed, names: Names) -> None:
-    """ "Turkey was represented by NAME": the person acts for the state."""
+    """Whom a state "was represented by" acts for it."""
     for token in parsed.doc:
         if token.lower_ != "represented":
             continue

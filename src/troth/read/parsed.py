@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -131,10 +132,7 @@ def tokenised(document: Document, nlp: Language) -> Parsed:
     for token, begin in zip(doc, begins, strict=True):
         token.is_sent_start = begin
     first = [index for index, begin in enumerate(begins) if begin] + [len(words)]
-    sentences = [
-        Sentence(a, b, owners[a], number)
-        for number, (a, b) in enumerate(zip(first[:-1], first[1:], strict=True))
-    ]
+    sentences = [Sentence(a, b, owners[a], number) for number, (a, b) in enumerate(pairwise(first))]
     starts_, ends_ = [a for a, _ in places], [b for _, b in places]
     quoted = list(_quoted(text, starts_, ends_, owners))
     return Parsed(document, doc, starts_, ends_, sentences, quoted, cards)
@@ -177,7 +175,8 @@ def captions(text: str) -> list[Caption]:
 def _repeated(words: list[str]) -> int:
     """How many of the last words say the name before them again; 0 when none do.
 
-    All its words in another order ("Ann Lee Lee Ann"), or its surname and the rest ("Mr Lee Lee Ann").
+    All its words in another order ("Ann Lee Lee Ann"), or its surname and the rest
+    ("Mr Lee Lee Ann").
     """
     for size in (2, 3, 4):
         if len(words) >= 2 * size and sorted(words[-size:]) == sorted(words[-2 * size : -size]):

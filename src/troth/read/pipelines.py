@@ -44,7 +44,7 @@ def load(name: str | None = None) -> Language:
 
 
 def reader_name(nlp: Language, name: str | None) -> str:
-    """Name and version of the reader with its pipeline, such as ``troth 0.1.0, en_troth 1f3a9c``."""
+    """The reader's and its pipeline's versions, such as ``troth 0.1.0, en_troth 1f3a9c``."""
     own = f"troth {version('troth')}"
     if name in {None, OWN}:
         return f"{own}, {OWN} {_digest()}"

@@ -70,6 +70,6 @@ def _can_begin(words: Sequence[str], position: int) -> bool:
 
 
 _STARTERS = frozenset(
-    "The A An He She They It We I You This That These Those In On At After Before But And While When "
-    "As According However Meanwhile Earlier Later There Their His Her Its Both".split()
+    "The A An He She They It We I You This That These Those In On At After Before But And While "
+    "When As According However Meanwhile Earlier Later There Their His Her Its Both".split()
 )
