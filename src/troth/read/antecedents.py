@@ -1,5 +1,7 @@
 """Antecedents: whom a later pronoun or noun can refer back to."""
 
+from bisect import bisect_left
+
 from spacy.tokens import Token
 
 from troth.read.descriptions import Descriptions
@@ -39,10 +41,11 @@ class Antecedents:
         sentence = self._parsed.sentence_of[token.i]
         quote = self._parsed.quote_of[token.i]
         found = []
-        for place, who in reversed(self._subjects):
+        earlier = bisect_left(self._subjects, token.i, key=lambda subject: subject[0])
+        for place, who in (self._subjects[i] for i in range(earlier - 1, -1, -1)):
             distance = sentence - self._parsed.sentence_of[place]
-            if place >= token.i or distance > STALE:
-                continue
+            if distance > STALE:
+                break
             if (
                 self._parsed.quote_of[place] not in {-1, quote}
                 or who.kind not in kinds

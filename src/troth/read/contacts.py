@@ -55,7 +55,9 @@ def time_of(context: Context, token: Token) -> When | None:
     start = next((i + 1 for i in before if _parts(context, i)), sentence.start)
     behind = range(token.i + 1, sentence.end)
     end = next((i for i in behind if _parts(context, i)), sentence.end)
-    free = [time for time in context.times if not _of_another(context, time, token)]
+    first, last = context.parsed.starts[start], context.parsed.ends[end - 1]
+    here = [time for time in context.times if first <= time.start < last]
+    free = [time for time in here if not _of_another(context, time, token)]
     return time_near(context.parsed, free, token, start, end)
 
 

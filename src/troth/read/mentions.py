@@ -1,5 +1,6 @@
 """Mentions: the places where a text names somebody, and the actors that they name."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -43,6 +44,12 @@ class Names:
 
     def __post_init__(self) -> None:
         self.at = {i: m for m in self.mentions for i in range(m.start, m.end)}
+
+    def near(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in tokens ``[start, end)``, in order."""
+        first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        last = bisect_left(self.mentions, end, key=lambda mention: mention.start)
+        return self.mentions[first:last]
 
     def name(self, mention: Mention) -> str:
         """The fullest name of who is mentioned."""

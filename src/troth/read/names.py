@@ -49,6 +49,9 @@ def find_names(parsed: Parsed) -> Names:
     return names
 
 
+LONGER = frozenset({"ORG", "LOC"})
+"""Labels of names that a surname can be part of, as in "Trump Tower"."""
+
 Raw = tuple[int, int, str, str, str]
 
 
@@ -63,15 +66,18 @@ def _raw(parsed: Parsed) -> Iterator[Raw]:
         taken.update(range(start, end))
         yield start, end, "person", "name", simple(form(parsed, start, end))
     others = [item for item in find_bodies(parsed) if not taken & set(range(item[0], item[1]))]
+    owner = {i: item for item in others for i in range(item[0], item[1])}
+    given_way: set[tuple[int, int, str]] = set()
     for start, end, name in _states(parsed, taken):
-        inside = set(range(start, end))
-        if any(inside < set(range(a, b)) for a, b, _ in others):
+        over = {owner[i] for i in range(start, end) if i in owner} - given_way
+        if any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in over):
             continue
-        others = [item for item in others if not inside & set(range(item[0], item[1]))]
-        taken |= inside
+        given_way |= over
+        taken.update(range(start, end))
         yield start, end, "state", states()[name].role, states()[name].state
     for start, end, kind in others:
-        yield start, end, kind, "name", simple(form(parsed, start, end))
+        if (start, end, kind) not in given_way:
+            yield start, end, kind, "name", simple(form(parsed, start, end))
 
 
 def _only_state(parsed: Parsed, start: int, end: int) -> bool:
@@ -92,23 +98,25 @@ def _again(parsed: Parsed, full: list[tuple[int, int]], taken: set[int]) -> list
             surnames.add(tuple(parts[-tail:]))
     surnames = {name for name in surnames if " ".join(name) not in states()}
     found = []
+    seen: set[int] = set()
     texts = [token.text for token in parsed.doc]
+    firsts = {name[0] for name in surnames}
+    longer = {
+        i
+        for e in parsed.doc.ents
+        if e.label_ in LONGER and len(e) > 1
+        for i in range(e.start, e.end)
+    }
     for token in parsed.doc:
+        if token.text not in firsts or token.i in longer:
+            continue
         for name in surnames:
             end = token.i + len(name)
-            free = not any(i in taken for i in range(token.i, end))
-            if tuple(texts[token.i : end]) == name and free and not _in_longer_name(parsed, token):
+            free = not any(i in taken or i in seen for i in range(token.i, end))
+            if tuple(texts[token.i : end]) == name and free:
                 found.append((token.i, end))
-                taken = taken | set(range(token.i, end))
+                seen.update(range(token.i, end))
     return found
-
-
-def _in_longer_name(parsed: Parsed, token: Token) -> bool:
-    """Whether a surname is part of something else's name: "Trump Tower"."""
-    for entity in parsed.doc.ents:
-        if entity.start <= token.i < entity.end and entity.label_ in {"ORG", "LOC"}:
-            return entity.end - entity.start > 1
-    return False
 
 
 def _states(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int, str]]:

@@ -13,6 +13,10 @@ CONTACT_WORDS = frozenset(
 MEETING_VERBS = frozenset("spoke met speaks meets talked held speaking meeting".split())
 
 
+PARTNER_REACH = 15
+"""Tokens behind a name in which its partner must begin."""
+
+
 class Parties:
     """The pairs of a text, the two parties of its contact, and its issuers.
 
@@ -48,12 +52,11 @@ class Parties:
 
     def _partner(self, mention: Mention) -> Mention | None:
         """The next name when only "and", "with" and the like, titles or a verb stand between."""
-        later = [m for m in self._names.mentions if m.start >= mention.end]
-        for other in later[:4]:
+        for other in self._names.near(mention.end, mention.end + PARTNER_REACH)[:4]:
             between = self._doc[mention.end : other.start]
             if self._parsed.sentence_of[mention.start] != self._parsed.sentence_of[other.start]:
                 return None
-            if len(between) > 14:
+            if len(between) >= PARTNER_REACH:
                 return None
             lower = {token.lower_ for token in between}
             if (

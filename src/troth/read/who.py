@@ -19,6 +19,10 @@ from troth.read.referents import OURS, PLURAL, SINGULAR, THING, Who
 __all__ = ["CONTACT_WORDS", "OURS", "PLURAL", "SINGULAR", "THING", "Resolver", "Who"]
 
 
+BESIDE = 24
+"""Tokens to either side in which a party that "and" joins can begin; `and_between` allows fewer."""
+
+
 class Resolver:
     """Tells who a phrase means, given the names of the text and what stands before the phrase.
 
@@ -72,7 +76,7 @@ class Resolver:
         """A second party that stands beside a first although the parse does not join them."""
         if who.kind not in {"person", "state"} or who.actor is None:
             return []
-        for mention in self._names.mentions:
+        for mention in self._names.near(who.start - BESIDE, who.end + BESIDE):
             if (
                 mention.kind != who.kind
                 or mention.actor == who.actor
