@@ -22,7 +22,10 @@ WEEKDAYS = {
     name: index
     for index, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.|Feb\.|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+)
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DASH = r"\s?(?:-|–|—|to|and)\s?"
@@ -42,7 +45,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month_year", rf"\b(?P<month>{MONTH}),?\s(?:of\s)?(?P<y>[12]\d{{3}})\b"),
         (
             "month",
-            rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id|[Nn]ext)[ -](?P<month>{MONTH})(?!\w)",
+            rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Ee]arly|[Ll]ate|[Mm]id|[Nn]ext)"
+            rf"[ -](?P<month>{MONTH})(?!\w)",
         ),
         (
             "year",
@@ -55,7 +59,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "near",
             r"\b(?P<word>the day before yesterday|yesterday|today|tonight|tomorrow|overnight"
-            r"|this (?:morning|afternoon|evening)|last night|earlier in the day|later in the day)\b",
+            r"|this (?:morning|afternoon|evening)|last night|earlier in the day"
+            r"|later in the day)\b",
         ),
         ("ago", rf"\b(?P<n>{NUMBER}) (?P<unit>day|week|month|year)s? ago\b"),
         ("last", r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b"),
@@ -113,7 +118,7 @@ def _future(text: str, start: int, a: int, b: int, stop: int) -> bool:
     return bool(FUTURE.search(before)) or bool(re.match(r"\s(?:will|to)\b", after))
 
 
-def _resolve(name: str, match: re.Match[str], published: date | None, future: bool) -> When | None:
+def _resolve(name: str, match: re.Match[str], published: date | None, future: bool) -> When | None:  # noqa: PLR0911 -- one case for each pattern
     """The time that one match of a pattern names, or None when it names none."""
     a, b = match.span()
     groups = match.groupdict()
