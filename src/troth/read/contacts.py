@@ -91,7 +91,8 @@ def status_of(context: Context, token: Token) -> MeetingStatus:
     verb = token if token.tag_.startswith("VB") else verb_of(token)
     future = verb is not None and bool(auxiliaries(verb) & FUTURE)
     goes_on = future and verb is not None and verb.lower_ in {"continue", "facilitating"}
-    if pattern("called_off").search(words):
+    further = context.parsed.words(first, min(sentence.end, token.i + STATUS_REACH))
+    if pattern("called_off").search(further):
         return MeetingStatus.CALLED_OFF
     if goes_on or pattern("under_way").search(words):
         return MeetingStatus.UNDER_WAY

@@ -89,6 +89,8 @@ class ContentFinder:
         if first.start >= quoted.start:
             return quoted.start, quoted.end
         lead = self._clause_start(first.start, quoted.start)
+        if not any(token.is_alpha for token in self._doc[first.start : quoted.start]):
+            lead = None
         return (lead, quoted.end) if lead is not None else (quoted.start, quoted.end)
 
     def _same_sentence(self, last: int, cue: Found) -> bool:

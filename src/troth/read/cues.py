@@ -16,9 +16,7 @@ __all__ = ["AUXILIARIES", "CueFinder", "Found"]
 MODALS = frozenset("would could might may should can will 'll ’ll must shall 'd ’d wo ca".split())
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 CONDITIONS = frozenset({"if", "unless", "whether", "once", "until"})
-CONTACT = frozenset(
-    "spoke speak speaks met meet meets talked held convened hosted joined called".split()
-)
+CONTACT = frozenset("spoke speak speaks met meet meets talked held convened hosted joined".split())
 
 
 class CueFinder:
@@ -106,6 +104,8 @@ class CueFinder:
             who, mention, passive = self._impersonal(token)
             if who is None:
                 return None
+        if mention is not None and self._word(mention[0] - 1) in CONDITIONS:
+            return None
         if who is None or not self._subjects.can_speak(token, who, mention, entry):
             return None
         if entry is not None and not self._particle(token, entry):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from troth.model import IncidentKind
-from troth.read.calendar import When
+from troth.read.calendar import WEEKDAYS, When
 from troth.read.clauses import (
     MODALS,
     NEGATIONS,
@@ -112,9 +112,12 @@ class ForceFinder:
         before = _before(token)
         if before & (MODALS | {"will", "if", "to"}):
             return True
-        if token.tag_ == "VB" and not before & {
-            *("did", "do", "does", "not", "n't", "has", "have", "had")
-        }:
+        own = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)
+        if (
+            token.tag_ == "VB"
+            and not own
+            and not before & {*("did", "do", "does", "not", "n't", "has", "have", "had")}
+        ):
             return True
         if self.context.parsed.in_quotation(token.i) and token.tag_ in {"VB", "VBG", "VBP"}:
             return True
@@ -137,7 +140,15 @@ class ForceFinder:
             return armed or self.armed_text
         if not word.needs_arms or word.base == "take":
             return True
+        if word.base in {"attack", "hit", "strike"} and self._by_power(token):
+            return True
         return armed or (word.base in {"injure", "wound"} and self.armed_text)
+
+    def _by_power(self, token: Token) -> bool:
+        """Whether a state or body is the one that strikes."""
+        subject = subject_of(token)
+        who = self.context.resolver.who(subject) if subject is not None else None
+        return who is not None and who.kind in {"state", "body"} and bool(who.names)
 
     def _means_force(self, token: Token, word: ForceWord, target: Token | None) -> bool:
         """Whether a verb of many meanings has that of force here."""
@@ -306,7 +317,8 @@ def _patient(verb: Token) -> Token | None:
     """Head of the phrase for what a verb's force hit."""
     if not _is_passive(verb):
         found = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
-        return found or next(dependents(verb, "into", "at", "on", "against"), None)
+        near = dependents(verb, "into", "at", "on", "against")
+        return found or next((head for head in near if head.lower_ not in WEEKDAYS), None)
     for child in verb.children:
         if child.dep_ in {"nsubj:pass", "nsubj"} and child.i < verb.i:
             return child

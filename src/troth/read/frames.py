@@ -9,9 +9,7 @@ from troth.read.stretches import FINITE, MARKS, Content, Stretches
 from troth.read.turns import Turns
 
 KEPT_PREPOSITIONS = frozenset({"about", "on"})
-SETTINGS = frozenset(
-    "by on in at via during despite after before amid following when while as".split()
-)
+SETTINGS = frozenset("by via during despite amid following when while as".split())
 
 
 class Frames:
@@ -132,7 +130,22 @@ class Frames:
         token = self._doc[i]
         return (
             token.tag_.startswith(
-                ("NN", "PRP", "DT", "JJ", "CD", "VBG", "PDT", "WP", "``", "''", '"', "VBN", "RBS")
+                (
+                    "NN",
+                    "PRP",
+                    "DT",
+                    "JJ",
+                    "CD",
+                    "VBG",
+                    "PDT",
+                    "WP",
+                    "``",
+                    "''",
+                    '"',
+                    "VBN",
+                    "RBS",
+                    "$",
+                )
             )
             or token.text in MARKS
             or token.lower_ in DETERMINERS

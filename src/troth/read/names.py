@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from troth.model import ActorKind
 from troth.read.bodies import find_bodies
 from troth.read.lexicon import states

@@ -40,7 +40,9 @@ def _after_stop(words: Sequence[str], position: int) -> int | None:
     word = words[position]
     if word not in ENDS and not (MAY_END.match(word) and word.endswith(".")):
         return None
-    if word in ENDS and position and ABBREVIATION.match(words[position - 1] + "."):
+    number = position + 1 < len(words) and words[position + 1][:1].isdigit()
+    plain_no = position > 0 and words[position - 1].lower() == "no" and not number
+    if word in ENDS and position and ABBREVIATION.match(words[position - 1] + ".") and not plain_no:
         single = len(words[position - 1]) == 1 and words[position - 1].isupper()
         if single or not MAY_END.match(words[position - 1]):
             return None

@@ -16,7 +16,7 @@ from troth.read.parties import CONTACT_WORDS
 from troth.read.referents import Who
 from troth.read.who import Resolver
 
-SHORTEST_OWN_QUOTATION = 5
+SHORTEST_OWN_QUOTATION = 3
 """A quotation without a cue of its own needs as many words to be a statement; less is a name."""
 
 DAY_LENGTH = len("2025-03-27")
