@@ -58,3 +58,9 @@ def test_quotations_come_out_of_a_text_of_marks() -> None:
     """Comparing every quotation with every other would not end within the hour."""
     text = "\"'" * 200_000
     assert all(text[q.start] in "\"'" for q in quotations(text, [(0, len(text))]))
+
+
+def test_a_page_of_marks_is_read(reader: Reader) -> None:
+    """Taking off mark after mark of one endless word would not end within the hour."""
+    reading = reader.read(document("“" * 50_000 + " Ann Lee said that the truce had held."))
+    assert reading.issues or reading.statements

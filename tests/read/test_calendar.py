@@ -172,3 +172,9 @@ def test_every_time_lies_in_the_text_and_every_day_is_one(
     for day in [day for when in found for day in (when.day, when.until) if day]:
         assert date.fromisoformat((day + "-01-01")[:10])
     assert all(when.day is None for when in found if when.relative and published is None)
+
+
+@pytest.mark.parametrize(("word", "day"), [("Yesterday", "2025-03-26"), ("Today", "2025-03-27")])
+def test_a_day_that_opens_a_sentence_is_told(word: str, day: str) -> None:
+    (when,) = times(f"{word}, Ann Lee spoke.", date(2025, 3, 27))
+    assert when.day == day

@@ -9,7 +9,7 @@ from troth.read import lexicon
 
 TABLES = (
     "commitment_kinds", "cues", "currencies", "incident_words", "irregular_verbs", "light",
-    "meeting_words", "nouns", "role_nouns", "states",
+    "meeting_words", "nouns", "role_nouns", "states", "acts", "groups", "patterns", "regions",
 )  # fmt: skip
 LISTS = ("speakers", "titles")
 

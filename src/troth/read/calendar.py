@@ -58,9 +58,9 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "near",
-            r"\b(?P<word>the day before yesterday|yesterday|today|tonight|tomorrow|overnight"
+            r"\b(?P<word>(?i:the day before yesterday|yesterday|today|tonight|tomorrow|overnight"
             r"|this (?:morning|afternoon|evening)|last night|earlier in the day"
-            r"|later in the day)\b",
+            r"|later in the day))\b",
         ),
         ("ago", rf"\b(?P<n>{NUMBER}) (?P<unit>day|week|month|year)s? ago\b"),
         ("last", r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b"),

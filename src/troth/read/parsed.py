@@ -16,6 +16,9 @@ from troth.read.sentences import starts
 
 GLUED = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z]+(?: [A-Z][a-z]+)* of (?:the )?[A-Z])")
 WORD = re.compile(r"\S+")
+LONGEST_RUN = 500
+"""Characters without a space that are given to the tokenizer at once."""
+ENDLESS = re.compile(rf"\S{{{LONGEST_RUN},}}")
 OFFICE = re.compile(r"[A-Z][\w-]+(?: (?:(?:of|the|and|for) )*[A-Z][\w’'-]+)*")
 
 
@@ -142,10 +145,27 @@ def _tokens(
     text: str, segment: Segment, cards: list[Caption], nlp: Language
 ) -> Iterator[tuple[str, int, int]]:
     """Words of a segment with their places; white space and name cards are passed over."""
-    for start, end in _without(segment, cards):
-        for token in nlp.make_doc(text[start:end]):
-            if not token.is_space:
-                yield token.text, start + token.idx, start + token.idx + len(token)
+    for first, last in _without(segment, cards):
+        for start, end in _bounded(text, first, last):
+            for token in nlp.make_doc(text[start:end]):
+                if not token.is_space:
+                    yield token.text, start + token.idx, start + token.idx + len(token)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch cut where it goes on too long without a space.
+
+    A tokenizer looks at such a run again for every mark it takes off, so that a page of quotation
+    marks would take it minutes.
+    """
+    for run in ENDLESS.finditer(text, start, end):
+        if start < run.start():
+            yield start, run.start()
+        for piece in range(run.start(), run.end(), LONGEST_RUN):
+            yield piece, min(piece + LONGEST_RUN, run.end())
+        start = run.end()
+    if start < end:
+        yield start, end
 
 
 def _without(segment: Segment, cards: list[Caption]) -> Iterator[tuple[int, int]]:
