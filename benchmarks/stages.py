@@ -18,11 +18,10 @@ STAGES = {
     "times": "days",
     "find_statements": "statements",
     "find_meetings": "meetings",
-    "MeetingFinder": "meetings",
     "find_commitments": "commitments",
     "find_incidents": "incidents",
     "find_actors": "actors",
-    "unread": "doubts",
+    "find_doubts": "doubts",
 }
 """Functions of `troth.read.reader` and the stage that each belongs to."""
 
