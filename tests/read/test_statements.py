@@ -190,3 +190,14 @@ def test_the_day_of_saying_is_known_where_the_text_tells(
     reader: Reader, text: str, day: str | None
 ) -> None:
     assert only(reader, text).on == day
+
+
+def test_what_somebody_is_asked_to_do_is_not_said_by_him(reader: Reader) -> None:
+    text = "Ann Lee demanded that Russia accept the 30-day ceasefire."
+    statement = only_statement(reader.read(document(text)))
+    assert statement.speaker == ("Ann Lee",)
+
+
+def test_both_means_the_two_before(reader: Reader) -> None:
+    text = "Ann Lee met Omar Diaz in Oslo. Both affirmed their commitment to negotiations."
+    assert set(only_statement(reader.read(document(text))).speaker) == {"Ann Lee", "Omar Diaz"}

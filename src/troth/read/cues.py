@@ -104,7 +104,7 @@ class CueFinder:
             who, mention, passive = self._impersonal(token)
             if who is None:
                 return None
-        if mention is not None and self._word(mention[0] - 1) in CONDITIONS:
+        if self._unreal(token, who, mention, entry):
             return None
         if who is None or not self._subjects.can_speak(token, who, mention, entry):
             return None
@@ -155,6 +155,22 @@ class CueFinder:
 
     def _perfect(self, token: Token) -> bool:
         return any(child.lower_ in {"has", "have", "had"} for child in token.children)
+
+    def _unreal(
+        self, token: Token, who: Who | None, mention: tuple[int, int] | None, entry: Cue | None
+    ) -> bool:
+        """Whether somebody says it only if something holds, or is only asked to."""
+        if mention is not None and self._word(mention[0] - 1) in CONDITIONS:
+            return True
+        return who is not None and entry is not None and self._wished(token, who, mention, entry)
+
+    def _wished(self, token: Token, who: Who, mention: tuple[int, int] | None, entry: Cue) -> bool:
+        """Whether a base form behind one subject only says what is asked: "that Russia accept"."""
+        beside = mention is not None and mention[1] == token.i
+        if mention is None or not beside or token.lower_ != entry.verb:
+            return False
+        single = len(who.names) == 1 and who.kind in {"person", "state"}
+        return single and self._word(mention[0]) not in {"we", "i", "you", "they"}
 
     def _unsaid(self, token: Token) -> bool:  # noqa: PLR0911 -- a table of cases, in order
         """Negated, merely possible, conditional, or only intended."""

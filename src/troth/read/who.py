@@ -109,7 +109,7 @@ class Resolver:
     def _one(self, head: Token) -> Who:
         """Who one member of a phrase means."""
         lower = head.lower_
-        if lower in SINGULAR | PLURAL | THING | OURS:
+        if lower in SINGULAR | PLURAL | THING | OURS or self._quantifies(head):
             return self.pronoun(head)
         start, end = self._phrases.core(head)
         end = self._phrases.titled_end(head, start, end)
@@ -130,6 +130,11 @@ class Resolver:
         if body is not None:
             return Who((self._names.name(body),), "body", start, end, body.actor)
         return self._descriptions.described(head, start, end)
+
+    @staticmethod
+    def _quantifies(head: Token) -> bool:
+        """Whether a word such as "both" stands alone for the parties before it."""
+        return head.lower_ in {"all", "both"} and not any(True for _ in head.children)
 
     def _mentioned(self, mention: Mention, start: int, end: int) -> Who:
         return Who((self._names.name(mention),), mention.kind, start, end, mention.actor)
@@ -202,7 +207,7 @@ class Resolver:
                 "group" if self._parties.issuers and not quoted else "unknown",
                 *here,
             )
-        if lower in PLURAL:
+        if lower in PLURAL or self._quantifies(token):
             return self._plural(token, here)
         wanted = {"person", "unnamed"} if lower in SINGULAR else {"state", "body", "group"}
         for who in self._antecedents.before(token, wanted):
