@@ -93,7 +93,7 @@ def _unread(document: Document) -> Issue:
             "language",
             f"the text is in another language ({document.language}) and was not read",
             document.file,
-            "Read an English version, or name a pipeline for this language.",
+            "Read an English version of it; Troth reads English only.",
         )
     return Issue("no-text", "the text has no words to read", document.file, "Check the source.")
 
