@@ -47,13 +47,16 @@ def _keeps_its_rows(folder: Path) -> bool:
 
 
 def _refuse_strangers(folder: Path) -> None:
-    if _keeps_its_rows(folder) and any((folder / FOLDER).glob("*/*.txt")):
+    orphaned = _keeps_its_rows(folder) and any((folder / FOLDER).glob("*/*.txt"))
+    strangers = sorted(_strangers(folder))
+    if _is_record(folder):  # somebody else has made it while this one looked
+        return
+    if orphaned:
         raise RecordError(
             f"this record has lost its {DATABASE}",
             where=str(folder),
             next_step="Put back a copy of it, or name another folder for a new record.",
         )
-    strangers = sorted(_strangers(folder))
     if strangers:
         raise RecordError(
             f"this folder is not a record and is not empty (it holds {strangers[0]!r})",
