@@ -27,7 +27,6 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
-@cache
 def words(name: str) -> frozenset[str]:
     """The words of a one-column list."""
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
