@@ -3,7 +3,7 @@
 import re
 
 from troth.read.lexicon import states, title_words
-from troth.read.names import POSSESSIVE, Mention, Names
+from troth.read.names import POSSESSIVE, Mention, Named, Names
 from troth.read.parsed import Parsed
 
 JOINTS = frozenset(
@@ -80,10 +80,10 @@ def find_offices(parsed: Parsed, names: Names) -> None:
     _represented(parsed, names)
 
 
-def _sex(actor: object, office: str) -> None:
+def _sex(actor: Named, office: str) -> None:
     words = set(office.lower().split())
     woman = True if words & FEMALE else False if words & MALE else None
-    if woman is not None and hasattr(actor, "woman"):
+    if woman is not None:
         actor.woman = woman
 
 
