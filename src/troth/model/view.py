@@ -1,9 +1,11 @@
 """The read-only view of a ledger, which checks and pages are made from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+import pyarrow as pa
 
 from troth.model.document import Document
 from troth.model.reading import Issue, Reading
@@ -60,4 +62,31 @@ class LedgerView(Protocol):
 
     def issues(self, *, as_of: datetime | None = None) -> Iterator[Issue]:
         """Issues of sources that gave no document, oldest first."""
+        ...
+
+
+class EvidenceView(Protocol):
+    """The incidents and layers of places of a record, to be looked at and not changed."""
+
+    def batches(
+        self, *, columns: Sequence[str] | None = None, as_of: datetime | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """The table of incidents, by and by: rows learned by then, in a stable order.
+
+        Args:
+            columns: of ``INCIDENTS``; all of them if not given.
+            as_of: the moment whose knowledge is asked for; now, if not given.
+        """
+        ...
+
+    def layers(self) -> tuple[str, ...]:
+        """Names of the layers of places, sorted."""
+        ...
+
+    def layer(self, name: str) -> pa.Table | None:
+        """A layer of places as a table of ``LAYER``, or None when there is none of that name."""
+        ...
+
+    def events(self) -> Mapping[str, str]:
+        """For incidents that people or a rule have joined, the event that each belongs to."""
         ...

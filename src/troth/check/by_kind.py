@@ -1,0 +1,125 @@
+"""The tests of act, target and party, made once for each different combination of values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from troth.check.checks import Check
+from troth.check.columns import Array, combinations
+from troth.model.agreement import Agreement, Target
+from troth.model.kinds import Kinds, acts, targets
+from troth.model.truth import Truth
+
+SURE = 0.8
+"""Probability from which a classifier's label counts as stated.
+
+A convention of this project: below it, what the label says cannot be told, neither yes nor no.
+"""
+
+_SEPARATOR = "\x1f"
+
+
+@dataclass
+class ByKind:
+    """The tests of act, target and party, for each different combination in a table.
+
+    Attributes:
+        codes: for each row, its combination.
+        act, target, party: for each check, the outcome for each combination.
+        asks_layer: where the target also depends on the layer of the term.
+    """
+
+    codes: Array
+    count: int
+    act: list[Array] = field(default_factory=list)
+    target: list[Array] = field(default_factory=list)
+    party: list[Array] = field(default_factory=list)
+    asks_layer: list[Array] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, table: pa.Table, checks: Sequence[Check]) -> "ByKind":
+        """The tests of the rows of a table."""
+        named = any(check.term.target and check.term.target.names for check in checks)
+        columns = [
+            table["act"],
+            _is_sure(table["act_probability"]),
+            table["target"],
+            _is_sure(table["target_probability"]),
+            pc.binary_join(table["by"], _SEPARATOR),
+            table["by_all"],
+        ]
+        if named:
+            columns.append(table["target_name"])
+        codes, keys = combinations(columns)
+        found = cls(codes, len(keys))
+        for check in checks:
+            found._add(check, keys)
+        return found
+
+    def possible(self, number: int) -> Array:
+        """Which combinations a check's act, target and party do not rule out."""
+        target = (self.target[number] > 0) | self.asks_layer[number]
+        return (self.act[number] > 0) & (self.party[number] > 0) & target
+
+    def _add(self, check: Check, keys: Sequence[tuple[object, ...]]) -> None:
+        term = check.term
+        act = cache(partial(_kind, acts(), (term.act,)))
+        target = cache(partial(_target, term.target))
+        party = cache(partial(_party, _parties(check.agreement), check.bearer))
+        told = [target(key[2], key[3], key[6] if len(key) > 6 else None) for key in keys]
+        self.act.append(np.array([act(key[0], key[1]) for key in keys], dtype=np.int8))
+        self.party.append(np.array([party(key[4], key[5]) for key in keys], dtype=np.int8))
+        self.target.append(np.array([value for value, _ in told], dtype=np.int8))
+        self.asks_layer.append(np.array([asks for _, asks in told], dtype=bool))
+
+
+def _is_sure(probability: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.fill_null(pc.greater_equal(probability, SURE), fill_value=True)
+
+
+def _kind(tree: Kinds, asked: Sequence[str], told: object, sure: object) -> Truth:
+    code = told if isinstance(told, str) else None
+    best = max(tree.covers(word, code) for word in asked)
+    return best if sure or best is Truth.UNKNOWN else Truth.UNKNOWN
+
+
+def _target(asked: Target | None, told: object, sure: object, name: object) -> tuple[Truth, bool]:
+    """The outcome without the layer, and whether the layer has a say."""
+    if asked is None:
+        return Truth.YES, False
+    if asked.classes:
+        by_class = _kind(targets(), asked.classes, told, sure)
+        if by_class is not Truth.UNKNOWN or not (asked.names or asked.layer):
+            return by_class, False
+    by_name = _named(asked.names, name) if asked.names else Truth.NO
+    if asked.layer:
+        return by_name, True
+    return by_name if asked.names else Truth.YES, False
+
+
+def _named(names: Sequence[str], name: object) -> Truth:
+    if not isinstance(name, str):
+        return Truth.UNKNOWN
+    return Truth.YES if name.casefold() in {item.casefold() for item in names} else Truth.NO
+
+
+def _party(known: Mapping[str, str], bearer: str, by: object, by_all: object) -> Truth:
+    doers = [name for name in str(by).split(_SEPARATOR) if name] if isinstance(by, str) else []
+    if not doers:
+        return Truth.UNKNOWN
+    found = [known.get(name.casefold()) for name in doers]
+    if bearer in found and (by_all or len(set(found)) == 1):
+        return Truth.YES
+    return Truth.UNKNOWN if bearer in found or None in found else Truth.NO
+
+
+def _parties(agreement: Agreement) -> dict[str, str]:
+    return {
+        form.casefold(): party.id
+        for party in agreement.parties
+        for form in (party.id, party.name, *party.names)
+    }

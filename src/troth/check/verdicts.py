@@ -1,0 +1,78 @@
+"""From evidence to a verdict: the rules, and nothing else.
+
+A verdict follows from the evidence and the coverage alone, so whoever holds a finding can make it
+again. The order of the rules is the order of what they ask for: an incident that falls under the
+term for certain comes before one that may, and that before silence.
+"""
+
+from collections.abc import Sequence
+
+from troth.model.agreement import TermKind
+from troth.model.finding import Coverage, Evidence, Verdict
+from troth.model.truth import Truth
+
+RULES = "1"
+"""Version of the rules of this module; a finding names the one that it was made by."""
+
+ENOUGH_COVERAGE = 0.95
+"""Share of the days and districts that must have been observed before silence counts as "kept".
+
+It is a convention of this project, not a finding of research; it is printed with each verdict.
+"""
+
+
+def verdict(
+    kind: TermKind, evidence: Sequence[Evidence], coverage: Coverage, *, due: bool = True
+) -> tuple[Verdict, tuple[str, ...]]:
+    """What evidence and coverage come to for a term, and the codes of the reasons.
+
+    Args:
+        kind: prohibition or obligation.
+        evidence: every incident that falls, or may fall, under the term.
+        coverage: whether anybody was looking.
+        due: the term's own time is over; before, an obligation can still be met.
+
+    Raises:
+        ValueError: a permission, which nothing can breach.
+    """
+    if kind is TermKind.PERMISSION:
+        raise ValueError("a permission has no verdict")
+    certain = [item for item in evidence if item.tests.all is Truth.YES]
+    told = [item for item in certain if not item.machine]
+    if any(not item.partial for item in told):
+        return _happened(kind), _reasons("independent_report", denied=_denied(told))
+    if told:
+        return _alleged(told)
+    if certain:
+        return Verdict.UNDETERMINED, ("machine_mentions_only",)
+    if evidence:
+        return Verdict.UNDETERMINED, ("cannot_be_told",)
+    return _silence(kind, coverage, due=due)
+
+
+def _happened(kind: TermKind) -> Verdict:
+    return Verdict.BREACHED if kind is TermKind.PROHIBITION else Verdict.KEPT
+
+
+def _alleged(told: Sequence[Evidence]) -> tuple[Verdict, tuple[str, ...]]:
+    if all(item.denied_by for item in told):
+        return Verdict.DISPUTED, ("parties_only", "denied")
+    return Verdict.ALLEGED, _reasons("parties_only", denied=_denied(told))
+
+
+def _denied(told: Sequence[Evidence]) -> bool:
+    return any(item.denied_by for item in told)
+
+
+def _reasons(code: str, *, denied: bool) -> tuple[str, ...]:
+    return (code, "denied") if denied else (code,)
+
+
+def _silence(kind: TermKind, coverage: Coverage, *, due: bool) -> tuple[Verdict, tuple[str, ...]]:
+    """No incident falls under the term, nor may: it depends on who was looking."""
+    if coverage.share < ENOUGH_COVERAGE:
+        code = "nobody_looking" if coverage.observed == 0 else "gaps_in_coverage"
+        return Verdict.NOT_OBSERVED, (code,)
+    if kind is TermKind.PROHIBITION:
+        return Verdict.KEPT, ("no_incident_with_coverage",)
+    return Verdict.UNDETERMINED, ("no_report_of_performance" if due else "not_due",)
