@@ -17,7 +17,7 @@ def plainly(row: Mapping[str, Any], made: Plan, number: int) -> dict[str, Truth]
     """The outcome of each test of one incident against one check."""
     check = made.checks[number]
     return {
-        "act": _labelled(acts().covers(check.term.act, row["act"]), row["act_probability"]),
+        "act": _act(check.term.act, row["act"], row["act_probability"]),
         "target": _target(row, made, number),
         "area": _placed(row, made, made.area[number]),
         "window": _window(row, check),
@@ -27,6 +27,18 @@ def plainly(row: Mapping[str, Any], made: Plan, number: int) -> dict[str, Truth]
 
 def _labelled(value: Truth, probability: float | None) -> Truth:
     return value if probability is None or probability >= 0.8 else Truth.UNKNOWN
+
+
+def _act(asked: str, told: str | None, probability: float | None) -> Truth:
+    value = _labelled(acts().covers(asked, told), probability)
+    if (
+        value is Truth.UNKNOWN
+        and told is not None
+        and told in acts()
+        and acts().line(told)[-1] != acts().line(asked)[-1]
+    ):
+        return Truth.NO
+    return value
 
 
 def _target(row: Mapping[str, Any], made: Plan, number: int) -> Truth:

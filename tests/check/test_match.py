@@ -59,6 +59,7 @@ def test_an_incident_of_the_other_party_does_not_match() -> None:
         ({"act": None}, Truth.UNKNOWN),
         ({"act": "clash"}, None),
         ({"act": "clash", "act_probability": 0.5}, Truth.UNKNOWN),
+        ({"act": "release", "act_probability": 0.5}, None),
         ({"act": "strike", "act_probability": 0.5}, Truth.UNKNOWN),
         ({"act": "strike", "act_probability": 0.9}, Truth.YES),
         ({"act": "not a code"}, Truth.UNKNOWN),

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from troth.check.checks import Check
 from troth.check.columns import Array, combinations
 from troth.model.agreement import Agreement, Target
-from troth.model.kinds import Kinds, acts, targets
+from troth.model.kinds import acts, targets
 from troth.model.truth import Truth
 
 SURE = 0.8
@@ -67,7 +67,7 @@ class ByKind:
 
     def _add(self, check: Check, keys: Sequence[tuple[object, ...]]) -> None:
         term = check.term
-        act = cache(partial(_kind, acts(), (term.act,)))
+        act = cache(partial(_act, term.act))
         target = cache(partial(_target, term.target))
         party = cache(partial(_party, _parties(check.agreement), check.bearer))
         told = [target(key[2], key[3], key[6] if len(key) > 6 else None) for key in keys]
@@ -81,10 +81,23 @@ def _is_sure(probability: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.fill_null(pc.greater_equal(probability, SURE), fill_value=True)
 
 
-def _kind(tree: Kinds, asked: Sequence[str], told: object, sure: object) -> Truth:
+def _act(asked: str, told: object, sure: object) -> Truth:
+    """Whether an act is the one asked for.
+
+    A label that is not sure may stand for any act of its own root, and for none of another: who
+    may or may not have shelled a town has not released prisoners by it.
+    """
     code = told if isinstance(told, str) else None
-    best = max(tree.covers(word, code) for word in asked)
-    return best if sure or best is Truth.UNKNOWN else Truth.UNKNOWN
+    found = acts().covers(asked, code)
+    if sure or code is None or code not in acts():
+        return found
+    return Truth.UNKNOWN if acts().line(code)[-1] == acts().line(asked)[-1] else Truth.NO
+
+
+def _class(asked: Sequence[str], told: object, sure: object) -> Truth:
+    """Whether a target is of one of the classes asked for; a label that is not sure never tells."""
+    code = told if isinstance(told, str) else None
+    return max(targets().covers(word, code) for word in asked) if sure else Truth.UNKNOWN
 
 
 def _target(asked: Target | None, told: object, sure: object, name: object) -> tuple[Truth, bool]:
@@ -92,7 +105,7 @@ def _target(asked: Target | None, told: object, sure: object, name: object) -> t
     if asked is None:
         return Truth.YES, False
     if asked.classes:
-        by_class = _kind(targets(), asked.classes, told, sure)
+        by_class = _class(asked.classes, told, sure)
         if by_class is not Truth.UNKNOWN or not (asked.names or asked.layer):
             return by_class, False
     by_name = _named(asked.names, name) if asked.names else Truth.NO

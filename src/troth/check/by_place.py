@@ -23,6 +23,9 @@ from troth.check.columns import (
 )
 from troth.check.zones import LADDER_M, Pieces, Zone, level_of, pieces_of
 
+CELLS = 256
+"""Columns, and rows, of the grid by which points are put in order: their product is 16 bits."""
+
 
 def zoned(table: pa.Table, zones: tuple[Zone, ...], asked: Array) -> Array:
     """For each set of zones and each row, whether the row lies in it.
@@ -30,7 +33,8 @@ def zoned(table: pa.Table, zones: tuple[Zone, ...], asked: Array) -> Array:
     Args:
         table: incidents.
         zones: of all sets, which are counted from zero.
-        asked: which rows are to be looked at; the others are left at NO.
+        asked: for each row the sets that it is asked about, as ``bit_of`` has them; it may be told
+            of others too, and is left at NO in the rest.
 
     Returns:
         Values of ``Truth``, one row for each set and one column for each row of the table.
@@ -42,11 +46,14 @@ def zoned(table: pa.Table, zones: tuple[Zone, ...], asked: Array) -> Array:
     y = table["latitude"].to_numpy()
     levels = level_of(table["precision_m"].to_numpy())
     located = ~(np.isnan(x) | np.isnan(y)) & (levels < len(LADDER_M))
-    for level in np.unique(levels[located & asked]):
-        rows = np.flatnonzero(located & asked & (levels == level))
-        row, zone, value = _joined(x[rows], y[rows], pieces_of(zones, int(level)))
-        ground.note(rows[row], zone, value)
-    _areas(ground, table, zones, np.flatnonzero(asked & ~located))
+    for level in np.unique(levels[located & (asked != 0)]):
+        pieces = pieces_of(zones, int(level))
+        rows = np.flatnonzero(located & (levels == level))
+        rows = rows[(pieces.grid.near(x[rows], y[rows]) & asked[rows]) != 0]
+        if len(rows):
+            row, zone, value = _joined(x[rows], y[rows], pieces)
+            ground.note(rows[row], zone, value)
+    _areas(ground, table, zones, np.flatnonzero((asked != 0) & ~located))
     return ground.found
 
 
@@ -84,12 +91,11 @@ class _Ground:
         )
 
     def note(self, row: Array, zone: Array, value: Array) -> None:
-        """Raise what is known of rows to the values given; the highest of several counts."""
+        """Set what is known of rows, which are named in one call; the highest of several counts."""
         value = self._while_it_stands(row, zone, value)
         for truth in (UNKNOWN, YES):
-            chosen = value == truth
-            there = self.groups[zone[chosen]], row[chosen]
-            self.found[there] = np.maximum(self.found[there], truth)
+            chosen = np.flatnonzero(value == truth)
+            self.found[self.groups[zone[chosen]], row[chosen]] = truth
 
     def _while_it_stands(self, row: Array, zone: Array, value: Array) -> Array:
         """The values, no higher than the time of the zone allows.
@@ -109,12 +115,15 @@ class _Ground:
 
 def _areas(ground: _Ground, table: pa.Table, zones: tuple[Zone, ...], rows: Array) -> None:
     """Rows without a point: those with an area are compared with it, the others cannot be told."""
+    without = table["geometry"].is_null().to_numpy()[rows]
+    ground.found[:, rows[without]] = UNKNOWN
+    rows = rows[~without]
     shapes = table["geometry"].take(pa.array(rows)).to_pylist()
     precision = table["precision_m"].take(pa.array(rows)).to_numpy(zero_copy_only=False)
     levels = level_of(np.nan_to_num(precision.astype(float), nan=0.0))
     told: dict[tuple[bytes, int], list[int]] = {}
     for row, shape, level in zip(rows, shapes, levels, strict=True):
-        if shape is None or level == len(LADDER_M):
+        if level == len(LADDER_M):
             ground.found[:, row] = UNKNOWN
         else:
             told.setdefault((shape, int(level)), []).append(int(row))
@@ -138,7 +147,8 @@ _contexts = threading.local()
 def _joined(x: Array, y: Array, pieces: Pieces) -> tuple[Array, Array, Array]:
     """Which points lie in which pieces: places of the points, zones and values of the pieces."""
     context = _context()
-    points = pa.table({"i": np.arange(len(x), dtype=np.int32), "x": x, "y": y})
+    order = _neighbours(x, y)
+    points = pa.table({"i": order.astype(np.int32), "x": x[order], "y": y[order]})
     context.create_data_frame(points).to_view("points", overwrite=True)
     context.create_data_frame(pieces.table).to_view("pieces", overwrite=True)
     found = context.sql(
@@ -148,6 +158,22 @@ def _joined(x: Array, y: Array, pieces: Pieces) -> tuple[Array, Array, Array]:
     joined = pa.RecordBatchReader.from_stream(found).read_all()
     row, zone, value = (joined[name].to_numpy() for name in ("i", "zone", "value"))
     return row, zone, value
+
+
+def _neighbours(x: Array, y: Array) -> Array:
+    """An order in which points near to each other come together.
+
+    They are then tested against the same pieces one after the other, which are still at hand in the
+    processor: that takes half the time of testing them as they come.
+    """
+    column, row = (_cell(values) for values in (x, y))
+    return np.argsort(column * np.uint16(CELLS) + row, kind="stable")
+
+
+def _cell(values: Array) -> Array:
+    low, high = values.min(initial=np.inf), values.max(initial=-np.inf)
+    width = (high - low) / (CELLS - 1) or 1.0
+    return ((values - low) / width).astype(np.uint16)
 
 
 def _context() -> Any:

@@ -7,10 +7,11 @@ from datetime import date, datetime
 import pyarrow as pa
 
 from troth.check.checks import Check
+from troth.check.pledge_findings import pledge_verdict
 from troth.check.reporters import is_partial
 from troth.check.verdicts import RULES, verdict
 from troth.model.agreement import Agreement, Interval, TermKind
-from troth.model.finding import TESTS, Coverage, Evidence, Finding, Tests
+from troth.model.finding import TESTS, Coverage, Evidence, Finding, FiveTests, Verdict
 from troth.model.truth import Truth
 
 EVIDENCE_COLUMNS = (
@@ -71,9 +72,15 @@ def find(  # noqa: PLR0913 - what findings are made from
 
 
 def rejudged(finding: Finding) -> Finding:
-    """The finding with its verdict made again from its own proof."""
-    kind = TermKind(finding.kind)
-    made, reasons = verdict(kind, finding.evidence, finding.coverage, due=finding.due)
+    """The finding with its verdict made, or made again, from its own proof.
+
+    A pledge is judged by what is known of its amounts: no incident tells of a delivery.
+    """
+    if finding.pledge:
+        made, reasons = pledge_verdict(finding.pledge, date.fromisoformat(finding.as_of))
+    else:
+        kind = TermKind(finding.kind)
+        made, reasons = verdict(kind, finding.evidence, finding.coverage, due=finding.due)
     return replace(
         finding,
         verdict=made,
@@ -105,8 +112,7 @@ def _finding(
 ) -> Finding:
     agreement = check.agreement
     ordered = tuple(sorted(evidence, key=lambda item: (item.start or "", item.incident)))
-    made, reasons = verdict(check.term.kind, ordered, coverage, due=check.due)
-    return Finding(
+    found = Finding(
         agreement=agreement.id,
         version=agreement.version,
         agreement_hash=hashes[agreement.id, agreement.version],
@@ -117,16 +123,16 @@ def _finding(
         since=_written(check.intervals[0].start),
         until=_written(check.intervals[-1].end),
         as_of=as_of.isoformat(),
-        verdict=made,
-        reasons=reasons,
-        evidence=ordered,
+        verdict=Verdict.UNDETERMINED,
+        reasons=(),
+        evidence=() if check.term.pledge else ordered,
         coverage=coverage,
-        independent=independent(ordered),
-        rules=RULES,
         zone=check.zone,
         window=tuple(_pair(interval) for interval in check.intervals),
         due=check.due,
+        pledge=check.term.pledge,
     )
+    return rejudged(found)
 
 
 def _pair(interval: Interval) -> tuple[str | None, str | None]:
@@ -144,7 +150,7 @@ def _evidence(
     family = str(row["family"])
     return Evidence(
         incident=identity,
-        tests=Tests(**{name: Truth(match[name]) for name in TESTS}),
+        tests=FiveTests(**{name: Truth(match[name]) for name in TESTS}),
         source=str(row["source"]),
         row=str(row["row"]),
         file=str(row["file"]),

@@ -20,6 +20,7 @@ from troth.check.by_place import zoned
 from troth.check.by_time import ByTime
 from troth.check.checks import Check
 from troth.check.columns import UNKNOWN, YES, Array
+from troth.check.grid import bit_of
 from troth.check.zones import Zone, ZoneSets
 from troth.model.finding import TESTS
 
@@ -126,6 +127,7 @@ class _Tests:
         kinds: act, target and party, for each combination of kinds.
         times: the window, for each way to stand to the bounds.
         codes: for each row, its combination and its way together.
+        kind_of, time_of: the combination, and the way, of each code.
         possible: for each check, which of these no test but those of place rule out.
         where: for each set of zones and each row, whether it lies in it.
     """
@@ -134,6 +136,8 @@ class _Tests:
     kinds: ByKind
     times: ByTime
     codes: Array
+    kind_of: Array
+    time_of: Array
     possible: Sequence[Array]
     where: Array
 
@@ -146,30 +150,49 @@ class _Tests:
             np.logical_and.outer(kinds.possible(number), times.window[number] > 0).ravel()
             for number in range(len(made.checks))
         ]
-        asked = np.zeros(kinds.count * times.count, dtype=bool)
+        asked = np.zeros(kinds.count * times.count, dtype=np.uint64)
         for number, found in enumerate(possible):
-            if made.area[number] is not None or made.near[number] is not None:
-                asked |= found
-        return cls(made, kinds, times, codes, possible, zoned(table, made.zones, asked[codes]))
+            for group in (made.area[number], made.near[number]):
+                if group is not None and group != NOWHERE:
+                    asked[found] |= bit_of(group)
+        return cls(
+            made,
+            kinds,
+            times,
+            codes,
+            np.repeat(np.arange(kinds.count), times.count),
+            np.tile(np.arange(times.count), kinds.count),
+            possible,
+            zoned(table, made.zones, asked[codes]),
+        )
 
     def matched(self, number: int) -> tuple[Array, dict[str, Array]]:
         """Of one check: the rows that match, and the outcome of each test."""
-        rows = np.flatnonzero(self.possible[number][self.codes])
-        area = self._placed(self.made.area[number], rows)
-        if not area.all():
-            rows, area = rows[area > 0], area[area > 0]
-        kind, time = np.divmod(self.codes[rows], np.int32(self.times.count))
+        rows, area = self._in_area(number)
+        kind = self.kind_of[self.codes[rows]]
         target = self._target(number, rows, kind)
         told = {
             "act": self.kinds.act[number][kind],
             "target": target,
             "area": area,
-            "window": self.times.window[number][time],
+            "window": self.times.window[number][self.time_of[self.codes[rows]]],
             "party": self.kinds.party[number][kind],
         }
         if target.all():
             return rows, told
         return rows[target > 0], {name: value[target > 0] for name, value in told.items()}
+
+    def _in_area(self, number: int) -> tuple[Array, Array]:
+        """Of one check: the rows that act, party, window and area do not rule out, and the area."""
+        group = self.made.area[number]
+        possible = self.possible[number]
+        if group is None or group == NOWHERE:
+            rows = np.flatnonzero(possible[self.codes])
+            return rows, self._placed(group, rows)
+        # Few rows lie in an area, so that these are looked for first.
+        rows = np.flatnonzero(self.where[group])
+        rows = rows[possible[self.codes[rows]]]
+        return rows, self.where[group][rows]
 
     def _target(self, number: int, rows: Array, kind: Array) -> Array:
         target = self.kinds.target[number][kind]

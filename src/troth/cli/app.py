@@ -8,8 +8,10 @@ import typer
 
 import troth
 from troth import settings
+from troth.cli import commands
 from troth.cli import read as reading
 from troth.cli import record as records
+from troth.cli.commands import DAY, RecordFolder
 from troth.cli.output import Format
 
 app = typer.Typer(
@@ -18,14 +20,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-DAY = ["%Y-%m-%d"]
-RecordFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "--record", metavar="DIR", help="Folder of the record. [default: $TROTH_RECORD or record]"
-    ),
-]
 
 
 def _version(asked: bool) -> None:
@@ -160,6 +154,17 @@ def demo(
 ) -> None:
     """Do all of it on an embedded case, and say where to look."""
     records.demo(folder)
+
+
+app.command(name="import")(commands.import_)
+app.command()(commands.check)
+app.command()(commands.explain)
+app.command()(commands.claims)
+app.command()(commands.trend)
+app.command()(commands.pledges)
+app.add_typer(commands.agreements, name="agreements")
+app.add_typer(commands.places, name="places")
+app.add_typer(commands.incidents, name="incidents")
 
 
 def _default() -> Path:

@@ -21,6 +21,11 @@ def complain(message: str) -> None:
     messages().print(Text.assemble(("Error: ", "bold red"), one_line(message)))
 
 
+def doubt(message: str) -> None:
+    """One issue: something in the data that could not be used, or only in part."""
+    messages().print(Text.assemble(("Issue: ", "bold yellow"), one_line(message)))
+
+
 def note(message: str) -> None:
     """Something that went as it should, or nearly."""
     messages().print(Text(one_line(message)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
@@ -65,10 +66,18 @@ def verify(record: Path, *, output: Format) -> bool:
 def _verified(record: Path) -> tuple[list[troth.Problem], dict[str, int]]:
     try:
         with troth.Ledger.open(record) as ledger:
-            problems = list(troth.verify(ledger))
+            problems = [*troth.verify(ledger), *_unproved(record)]
             return problems, {} if problems else ledger.counts()
     except VerifyError as error:
         return [troth.Problem(error.what, error.where)], {}
+
+
+def _unproved(record: Path) -> Iterator[troth.Problem]:
+    """Findings that do not follow from their proof; nothing heavy is loaded when there are none."""
+    if (record / "findings").is_dir():
+        from troth.checking import finding_problems  # noqa: PLC0415
+
+        yield from finding_problems(record)
 
 
 def _print_problems(record: Path, problems: list[troth.Problem], counts: dict[str, int]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from troth.model.agreement import Pledge
 from troth.model.truth import Truth, every
 
 
@@ -22,7 +23,7 @@ TESTS = ("act", "target", "area", "window", "party")
 
 
 @dataclass(frozen=True)
-class Tests:
+class FiveTests:
     """The outcome of the five tests."""
 
     act: Truth
@@ -59,7 +60,7 @@ class Evidence:
     """
 
     incident: str
-    tests: Tests
+    tests: FiveTests
     source: str
     row: str
     file: str
@@ -146,6 +147,7 @@ class Finding:
         zone: of the clock times of ``since``, ``until`` and ``window``.
         window: the times that were checked, suspensions left out, as pairs of bounds.
         due: the term's own time was over.
+        pledge: for a pledge, what was promised, allocated and delivered.
     """
 
     agreement: str
@@ -157,7 +159,7 @@ class Finding:
     bearer: str
     since: str | None
     until: str | None
-    as_of: str | None
+    as_of: str
     verdict: Verdict
     reasons: tuple[str, ...]
     evidence: tuple[Evidence, ...]
@@ -167,3 +169,4 @@ class Finding:
     zone: str = "UTC"
     window: tuple[tuple[str | None, str | None], ...] = ()
     due: bool = True
+    pledge: Pledge | None = None

@@ -68,14 +68,11 @@ class LedgerView(Protocol):
 class EvidenceView(Protocol):
     """The incidents and layers of places of a record, to be looked at and not changed."""
 
-    def batches(
-        self, *, columns: Sequence[str] | None = None, as_of: datetime | None = None
-    ) -> Iterator[pa.RecordBatch]:
-        """The table of incidents, by and by: rows learned by then, in a stable order.
+    def batches(self, *, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """The table of incidents, by and by, in a stable order.
 
         Args:
             columns: of ``INCIDENTS``; all of them if not given.
-            as_of: the moment whose knowledge is asked for; now, if not given.
         """
         ...
 

@@ -7,7 +7,7 @@ from troth.errors import RecordError
 from troth.record.texts import FOLDER
 
 DATABASE = "troth.db"
-BESIDE = frozenset({"agreements", "incidents", "README.md", FOLDER})
+BESIDE = frozenset({"agreements", "findings", "incidents", "places", "README.md", FOLDER})
 """What may be in the folder before there is a record: people's work, and a broken-off start."""
 
 

@@ -1,17 +1,14 @@
 """The texts of a record: one file for each document, named by the hash of its bytes."""
 
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from troth.errors import RecordError, VerifyError
 from troth.model import Document
+from troth.record.atomic import UNFINISHED, write
 
 FOLDER = "documents"
-UNFINISHED = ".tmp"
 AGAIN = "Put back a copy of it, or move it away and read its source again."
 
 
@@ -35,8 +32,7 @@ class Texts:
         if path.exists():
             return
         try:
-            _make(path.parent)
-            _write(path, document.text.encode("utf-8"))
+            write(path, document.text.encode("utf-8"))
         except OSError as error:
             raise RecordError(
                 f"the text cannot be stored ({error.strerror})",
@@ -70,38 +66,3 @@ class Texts:
         for path in sorted(self.folder.rglob("*")):
             if path.is_file() and path.suffix != UNFINISHED:
                 yield path
-
-
-def _make(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        _settle(folder.parent)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write under another name and rename: no reader ever sees half a text."""
-    with NamedTemporaryFile(
-        dir=path.parent, prefix=f".{path.stem}.", suffix=UNFINISHED, delete=False
-    ) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        Path(file.name).replace(path)
-    except FileNotFoundError:
-        # Another writer of the same text came first and took this file for a killed run's.
-        if not path.exists():
-            raise
-    _settle(path.parent)
-    for leftover in path.parent.glob(f".{path.stem}.*{UNFINISHED}"):
-        with suppress(FileNotFoundError):
-            leftover.unlink()
-
-
-def _settle(folder: Path) -> None:
-    """Have the names in a folder outlive a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

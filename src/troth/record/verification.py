@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, text
@@ -70,7 +71,7 @@ def verify(ledger: Ledger) -> Iterator[Problem]:
     Yields:
         What does not hold, as it is found; nothing, when everything holds.
     """
-    for check in (_database, _documents, _files, _orphans, _judgements, _issues):
+    for check in (_database, _documents, _files, _orphans, _judgements, _issues, _tables):
         try:
             yield from check(ledger)
         except RecordError as error:
@@ -295,6 +296,26 @@ def _issues(ledger: Ledger) -> Iterator[Problem]:
             told = _columns(row)
             if row.id != content_id("issue", {name: told[name] for name in names}):
                 yield Problem("its words have changed: they do not give its id", f"issue {row.id}")
+
+
+# Incidents, places and findings
+
+
+def _tables(ledger: Ledger) -> Iterator[Problem]:
+    """What is kept in files beside the database; a record without them waits for nothing."""
+    for name, module, store in _STORES:
+        if (ledger.folder / name).is_dir():
+            kept = getattr(import_module(module), store)(ledger.folder)
+            for what, where in kept.problems():
+                yield Problem(what, where)
+
+
+_STORES = (
+    ("incidents", "troth.record.incidents", "Incidents"),
+    ("places", "troth.record.places", "Places"),
+    ("findings", "troth.record.findings", "Findings"),
+)
+"""Folders of a record, and what keeps them: loaded when there is one, because it is heavy."""
 
 
 def _columns(row: Row[Any]) -> Mapping[str, Any]:

@@ -1,0 +1,69 @@
+"""The published form of a finding: plain JSON values, and back without loss."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from troth.model.agreement import Pledge
+from troth.model.finding import Coverage, Evidence, Finding, FiveTests, SourceActivity, Verdict
+from troth.model.identity import content_id
+from troth.model.plain import TRUTHS, plain
+from troth.model.reading import Amount
+
+Json = Any
+"""A value that ``json`` can write."""
+
+
+def finding_form(finding: Finding) -> dict[str, Json]:
+    """A finding as JSON values; its outcomes of tests as ``yes``, ``no`` and ``unknown``."""
+    form: dict[str, Json] = plain(finding)
+    form["coverage"]["share"] = round(finding.coverage.share, 4)
+    return form
+
+
+def finding_id(finding: Finding) -> str:
+    """The content id of a finding: the same evidence under the same rules has the same id."""
+    return content_id("finding", finding_form(finding))
+
+
+def finding_from_form(form: Mapping[str, Json]) -> Finding:
+    """The finding that ``finding_form`` wrote.
+
+    Raises:
+        KeyError, ValueError, TypeError: the form is not one of a finding.
+    """
+    values = dict(form)
+    values["verdict"] = Verdict(form["verdict"])
+    values["reasons"] = tuple(form["reasons"])
+    values["independent"] = tuple(form["independent"])
+    values["evidence"] = tuple(_evidence(item) for item in form["evidence"])
+    values["coverage"] = _coverage(form["coverage"])
+    values["window"] = tuple((pair[0], pair[1]) for pair in form["window"])
+    values["pledge"] = _pledge(form["pledge"]) if form["pledge"] else None
+    return Finding(**values)
+
+
+def _pledge(form: Mapping[str, Json]) -> Pledge:
+    sums = {
+        name: Amount(**form[name]) if form[name] else None
+        for name in ("promised", "allocated", "delivered")
+    }
+    deadline = form["deadline"]
+    return Pledge(**sums, deadline=date.fromisoformat(deadline) if deadline else None)
+
+
+def _evidence(form: Mapping[str, Json]) -> Evidence:
+    values = dict(form)
+    truths = {word: truth for truth, word in TRUTHS.items()}
+    values["tests"] = FiveTests(**{name: truths[word] for name, word in form["tests"].items()})
+    for name in ("by", "reported_by", "denied_by"):
+        values[name] = tuple(form[name])
+    values["span"] = tuple(form["span"]) if form["span"] else None
+    return Evidence(**values)
+
+
+def _coverage(form: Mapping[str, Json]) -> Coverage:
+    values = {key: value for key, value in form.items() if key != "share"}
+    values["sources"] = tuple(SourceActivity(**item) for item in form["sources"])
+    values["gaps"] = tuple((pair[0], pair[1]) for pair in form["gaps"])
+    return Coverage(**values)
