@@ -7,7 +7,8 @@ import pytest
 from tests.check.worlds import MARCH, agreement, term
 from troth.check.checks import Period, checks_of, days_of
 from troth.errors import UsageError
-from troth.model.agreement import Interval, TermKind, TermReading, Window
+from troth.model.agreement import Condition, Interval, TermKind, TermReading, Window
+from troth.model.truth import Truth
 
 LATER = date(2026, 1, 1)
 
@@ -43,6 +44,21 @@ def test_what_binds_nobody_is_not_checked_and_said_so(made: object, why: str) ->
     found, unchecked = checks_of([made], today=LATER)  # type: ignore[list-item]
     assert not found
     assert why in unchecked[0].why
+
+
+def test_a_term_whose_condition_is_not_met_binds_nobody_under_that_reading() -> None:
+    unmet = (Condition("The other side withdraws.", Truth.NO),)
+    found, unchecked = checks_of(
+        [agreement(term(readings=(TermReading("one", "north", conditions=unmet),)))], today=LATER
+    )
+    assert not found
+    assert unchecked[0].why == ("its condition is not met (reading one): The other side withdraws.")
+
+
+def test_a_condition_that_may_not_be_met_leaves_open_whether_a_term_binds() -> None:
+    open_ = term(conditions=(Condition("The other side withdraws."),))
+    found, _ = checks_of([agreement(open_)], today=LATER)
+    assert {item.binds for item in found} == {Truth.UNKNOWN}
 
 
 def test_a_version_counts_until_the_next_one_came_into_force() -> None:

@@ -84,6 +84,14 @@ def test_a_permission_has_no_verdict() -> None:
         of(kind=TermKind.PERMISSION)
 
 
+def test_a_condition_that_may_not_be_met_leaves_nothing_certain() -> None:
+    made, reasons = verdict(TermKind.PROHIBITION, [evidence()], SEEN, binds=Truth.UNKNOWN)
+    assert made is Verdict.UNDETERMINED
+    assert reasons == ("condition_unknown", "independent_report")
+    made, _ = verdict(TermKind.PROHIBITION, [], SEEN, binds=Truth.UNKNOWN)
+    assert made is Verdict.UNDETERMINED
+
+
 # Laws
 
 TRUTHS = st.sampled_from([Truth.UNKNOWN, Truth.YES])

@@ -167,7 +167,8 @@ def _neighbours(x: Array, y: Array) -> Array:
     processor: that takes half the time of testing them as they come.
     """
     column, row = (_cell(values) for values in (x, y))
-    return np.argsort(column * np.uint16(CELLS) + row, kind="stable")
+    found: Array = np.argsort(column * np.uint16(CELLS) + row, kind="stable")
+    return found
 
 
 def _cell(values: Array) -> Array:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from troth.errors import UsageError
 from troth.model.agreement import Agreement, Interval, Term, TermKind, Window, utc
+from troth.model.truth import Truth, every
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Check:
     intervals: tuple[Interval, ...]
     zone: str = "UTC"
     due: bool = True
+
+    @property
+    def binds(self) -> Truth:
+        """Whether the term binds: it cannot be told while a condition may not be met."""
+        return every(condition.met for condition in self.term.conditions)
 
     def intervals_utc(self) -> tuple[Interval, ...]:
         """The same times as naive UTC."""
@@ -91,6 +97,11 @@ def checks_of(
                 continue
             for name in agreement.readings if reading is None else (reading,):
                 read = term.under(name)
+                unmet = [item for item in read.conditions if item.met is Truth.NO]
+                if unmet:
+                    why = f"its condition is not met (reading {name}): {unmet[0].text}"
+                    unchecked.append(Unchecked(agreement.id, agreement.version, term.id, why))
+                    continue
                 bound = _bound(agreement, read, end, period or Period(), today)
                 if not bound.intervals:
                     why = f"its time does not meet the period asked about (reading {name})"

@@ -80,7 +80,9 @@ def rejudged(finding: Finding) -> Finding:
         made, reasons = pledge_verdict(finding.pledge, date.fromisoformat(finding.as_of))
     else:
         kind = TermKind(finding.kind)
-        made, reasons = verdict(kind, finding.evidence, finding.coverage, due=finding.due)
+        made, reasons = verdict(
+            kind, finding.evidence, finding.coverage, due=finding.due, binds=finding.binds
+        )
     return replace(
         finding,
         verdict=made,
@@ -130,6 +132,7 @@ def _finding(
         zone=check.zone,
         window=tuple(_pair(interval) for interval in check.intervals),
         due=check.due,
+        binds=check.binds,
         pledge=check.term.pledge,
     )
     return rejudged(found)

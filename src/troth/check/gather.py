@@ -22,7 +22,7 @@ COLUMNS = tuple(dict.fromkeys((*MATCH_COLUMNS, *EVIDENCE_COLUMNS)))
 TABLES_PER_JOB = 2
 """Tables under way for each job: one that it works on, one that waits for it."""
 
-ROWS_AT_ONCE = 500_000
+ROWS_AT_ONCE = 250_000
 """Small batches are put together to tables of so many rows: each join has its own index."""
 
 

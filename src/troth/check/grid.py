@@ -65,5 +65,5 @@ class Grid:
 def _cell(values: Array, low: float, high: float) -> Array:
     """The cells of values: of two values the larger one has no smaller cell, whatever rounding."""
     width = (high - low) / (CELLS - 1) or 1.0
-    found: Array = ((values - low) / width).astype(np.int32)
+    found: Array = np.minimum((values - low) / width, CELLS - 1).astype(np.int32)
     return found

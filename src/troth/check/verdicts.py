@@ -22,7 +22,12 @@ It is a convention of this project, not a finding of research; it is printed wit
 
 
 def verdict(
-    kind: TermKind, evidence: Sequence[Evidence], coverage: Coverage, *, due: bool = True
+    kind: TermKind,
+    evidence: Sequence[Evidence],
+    coverage: Coverage,
+    *,
+    due: bool = True,
+    binds: Truth = Truth.YES,
 ) -> tuple[Verdict, tuple[str, ...]]:
     """What evidence and coverage come to for a term, and the codes of the reasons.
 
@@ -31,12 +36,24 @@ def verdict(
         evidence: every incident that falls, or may fall, under the term.
         coverage: whether anybody was looking.
         due: the term's own time is over; before, an obligation can still be met.
+        binds: whether every condition of the term is met; if that cannot be told, nothing is
+            certain of the term.
 
     Raises:
         ValueError: a permission, which nothing can breach.
     """
     if kind is TermKind.PERMISSION:
         raise ValueError("a permission has no verdict")
+    found, reasons = _bound(kind, evidence, coverage, due=due)
+    if binds is Truth.YES or found in {Verdict.UNDETERMINED, Verdict.NOT_OBSERVED}:
+        return found, reasons
+    return Verdict.UNDETERMINED, ("condition_unknown", *reasons)
+
+
+def _bound(
+    kind: TermKind, evidence: Sequence[Evidence], coverage: Coverage, *, due: bool
+) -> tuple[Verdict, tuple[str, ...]]:
+    """What it comes to if the term binds."""
     certain = [item for item in evidence if item.tests.all is Truth.YES]
     told = [item for item in certain if not item.machine]
     if any(not item.partial for item in told):

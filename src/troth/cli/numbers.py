@@ -65,7 +65,7 @@ def trend(record: Path, question: TrendQuestion, *, output: Format) -> None:
     if output is not Format.TEXT:
         _write([{"trend": plain(made), "counts": plain(counts)}], output)
         return
-    for line in trend_lines(made):
+    for line in trend_lines(made, question.counted):
         sys.stdout.write(one_line(line) + "\n")
     if counts.wide:
         note(f"{counts.wide:,} of them are known to more than a day and count on their first.")

@@ -147,6 +147,7 @@ class Finding:
         zone: of the clock times of ``since``, ``until`` and ``window``.
         window: the times that were checked, suspensions left out, as pairs of bounds.
         due: the term's own time was over.
+        binds: every condition of the term is met, or that cannot be told.
         pledge: for a pledge, what was promised, allocated and delivered.
     """
 
@@ -169,4 +170,5 @@ class Finding:
     zone: str = "UTC"
     window: tuple[tuple[str | None, str | None], ...] = ()
     due: bool = True
+    binds: Truth = Truth.YES
     pledge: Pledge | None = None

@@ -13,6 +13,8 @@ from troth.model.reading import Amount
 Json = Any
 """A value that ``json`` can write."""
 
+_TRUTHS = {word: truth for truth, word in TRUTHS.items()}
+
 
 def finding_form(finding: Finding) -> dict[str, Json]:
     """A finding as JSON values; its outcomes of tests as ``yes``, ``no`` and ``unknown``."""
@@ -39,6 +41,7 @@ def finding_from_form(form: Mapping[str, Json]) -> Finding:
     values["evidence"] = tuple(_evidence(item) for item in form["evidence"])
     values["coverage"] = _coverage(form["coverage"])
     values["window"] = tuple((pair[0], pair[1]) for pair in form["window"])
+    values["binds"] = _TRUTHS[form["binds"]]
     values["pledge"] = _pledge(form["pledge"]) if form["pledge"] else None
     return Finding(**values)
 
@@ -54,8 +57,7 @@ def _pledge(form: Mapping[str, Json]) -> Pledge:
 
 def _evidence(form: Mapping[str, Json]) -> Evidence:
     values = dict(form)
-    truths = {word: truth for truth, word in TRUTHS.items()}
-    values["tests"] = FiveTests(**{name: truths[word] for name, word in form["tests"].items()})
+    values["tests"] = FiveTests(**{name: _TRUTHS[word] for name, word in form["tests"].items()})
     for name in ("by", "reported_by", "denied_by"):
         values[name] = tuple(form[name])
     values["span"] = tuple(form["span"]) if form["span"] else None

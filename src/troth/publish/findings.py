@@ -32,6 +32,7 @@ REASONS = {
     "denied": "It is denied by those named below.",
     "machine_mentions_only": "Only machines that count mentions tell of it; that confirms nothing.",
     "cannot_be_told": "What is known of the incidents leaves open whether they fall under it.",
+    "condition_unknown": "Whether a condition of the term is met is not known; if it is:",
     "nobody_looking": "No source that sees such acts shows that it was looking.",
     "gaps_in_coverage": "Sources that see such acts were looking for a part of the time or area.",
     "no_incident_with_coverage": "Sources that see such acts were looking, and none tells of one.",

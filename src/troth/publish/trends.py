@@ -7,11 +7,16 @@ from troth.model.trend import Estimate, Side, Trend
 from troth.publish.words import counted, day_words
 
 
-def trend_lines(trend: Trend) -> Iterator[str]:
-    """The before/after table, the estimate with its interval, the counterfactual, the warnings."""
+def trend_lines(trend: Trend, what: str = "incidents") -> Iterator[str]:
+    """The before/after table, the estimate with its interval, the counterfactual, the warnings.
+
+    Args:
+        trend: the trend.
+        what: was counted, in the plural.
+    """
     yield f"Before and after {day_words(trend.change)}"
-    yield _side("before", trend.before)
-    yield _side("after ", trend.after)
+    yield _side("before", trend.before, what)
+    yield _side("after ", trend.after, what)
     yield ""
     yield f"Rate after to rate before: {_estimate(trend.ratio)}."
     yield (
@@ -32,11 +37,11 @@ def trend_lines(trend: Trend) -> Iterator[str]:
     yield f"Method: {trend.method}"
 
 
-def _side(name: str, side: Side) -> str:
+def _side(name: str, side: Side, what: str) -> str:
     last = date.fromisoformat(side.until) - timedelta(days=1)
     rate = "" if side.per_day is None else f", {side.per_day:.2f} a day"
     return (
-        f"  {name} {counted(side.count, 'incident')} in {counted(side.days, 'day')}"
+        f"  {name} {side.count:,} {what} in {counted(side.days, 'day')}"
         f" ({side.since} to {last.isoformat()}){rate}"
     )
 

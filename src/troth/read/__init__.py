@@ -1,8 +1,8 @@
 """Step one: from sources to documents, and from documents to what they say.
 
-Agreements, feeds of incidents and layers of places are read by packages of their own: ``agreements``,
-``feeds`` and ``places``. They need no spaCy, and so do not load it: ``Reader`` is loaded when it is
-first asked for.
+Agreements, feeds of incidents and layers of places are read by packages of their own:
+``agreements``, ``feeds`` and ``places``. They need no spaCy, and so do not load it: ``Reader`` is
+loaded when it is first asked for.
 """
 
 from typing import TYPE_CHECKING, Any
