@@ -174,7 +174,8 @@ def _neighbours(x: Array, y: Array) -> Array:
 def _cell(values: Array) -> Array:
     low, high = values.min(initial=np.inf), values.max(initial=-np.inf)
     width = (high - low) / (CELLS - 1) or 1.0
-    return ((values - low) / width).astype(np.uint16)
+    found: Array = ((values - low) / width).astype(np.uint16)
+    return found
 
 
 def _context() -> Any:

@@ -104,7 +104,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     *,
     record: RecordFolder = None,
     mapping: Annotated[
-        Path | None, typer.Option(metavar="YAML", help="What the columns of a csv mean.")
+        str | None, typer.Option(metavar="YAML", help="What the columns of a csv mean: a file.")
     ] = None,
     zone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="Time zone, if the feed names none.")

@@ -15,7 +15,7 @@ from troth.cli.output import Format
 from troth.cli.progress import progress
 from troth.errors import SourceError
 from troth.model import Issue
-from troth.read.feeds import FeedBatch, Mapping, read_feed, read_mapping
+from troth.read.feeds import FeedBatch, Mapping, mappings, read_feed
 from troth.read.places import by_day, read_layer
 from troth.record import Ledger
 from troth.record.incidents import Incidents
@@ -42,7 +42,7 @@ class ImportOptions:
     kind: str
     files: Sequence[Path]
     record: Path
-    mapping: Path | None = None
+    mapping: str | None = None
     zone: str | None = None
     licence: str | None = None
     format: Format = Format.TEXT
@@ -54,7 +54,7 @@ def import_incidents(options: ImportOptions) -> int:
     Raises:
         TrothError: a file or the record cannot be used. Files before it have been taken in.
     """
-    mapping = read_mapping(options.mapping) if options.mapping else None
+    mapping = mappings.named(options.mapping) if options.mapping else None
     source = mapping.source if mapping else options.kind
     with Ledger.open(options.record, create=True):
         return sum(_import(file, source, mapping, options) for file in options.files)

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from troth.errors import SourceError
+from troth.errors import SourceError, UsageError
+from troth.read.feeds import mappings
 from troth.read.feeds.mapping import Mapping, read_mapping
 from troth.read.feeds.mappings import shipped
 
@@ -61,3 +62,11 @@ def test_nothing_is_taken_for_a_number_or_a_day(tmp_path: Path) -> None:
 def test_the_shipped_mappings_are_right(name: str, tmp_path: Path) -> None:
     text = files("troth.read.feeds.mappings").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     assert parsed(tmp_path, text).columns.row is not None
+
+
+def test_a_shipped_mapping_is_found_by_its_name_and_another_by_its_file(tmp_path: Path) -> None:
+    assert mappings.named("gaza_daily").source == "gaza-daily"
+    with pytest.raises(UsageError, match="there is no mapping 'gaza'"):
+        mappings.named("gaza")
+    with pytest.raises(SourceError):
+        mappings.named(str(tmp_path / "none.yaml"))
