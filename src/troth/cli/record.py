@@ -20,6 +20,7 @@ from troth.spelling import printable
 
 TITLE = "Troth"
 DEMO_TITLE = "March 2025: truces, talks and promises"
+DEMO_AGREEMENT = "energy-truce-2025"
 
 
 class Verdict(StrEnum):
@@ -126,12 +127,16 @@ def judge(  # noqa: PLR0913 - what a judgement consists of
 
 
 def demo(folder: Path) -> None:
-    """Read the embedded dispatches into a record, publish it, and say where to look.
+    """Read the embedded dispatches, check a truce against them, publish, and say where to look.
 
     Raises:
         TrothError: the folder cannot be used.
     """
+    from troth.cli.check import CheckOptions, check  # noqa: PLC0415 - heavy
+
     record = folder / "record"
     with dispatches() as texts:
         read(ReadOptions([str(texts)], record=record, quiet=True))
+    note(f"Is {DEMO_AGREEMENT} being kept? This record has no incident data, only these texts:")
+    check(CheckOptions([DEMO_AGREEMENT], record=record))
     publish(folder / "site", record=record, title=DEMO_TITLE)

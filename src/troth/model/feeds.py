@@ -11,7 +11,7 @@ class Feed:
 
     Attributes:
         name: as in the column ``source`` of the table of incidents.
-        sees: ``all`` acts, only ``fatal`` events, or only ``heat``.
+        sees: ``all`` acts, only ``fatal`` events, only ``heat``, or only ``some`` of what happens.
         machine: its rows are made by a machine from mentions or measurements.
         note: what limits it, in plain words; empty when nothing is known.
     """
@@ -22,9 +22,12 @@ class Feed:
     note: str = ""
 
 
+UNLISTED = "nothing is known of its limits, and it is taken to see all acts"
+
+
 def feed(name: str) -> Feed:
-    """What is known of a feed; one that is not listed is taken to see all acts."""
-    return _known().get(name, Feed(name))
+    """What is known of a feed; one that is not listed is taken to see all acts, and says so."""
+    return _known().get(name, Feed(name, note=UNLISTED))
 
 
 @cache

@@ -212,7 +212,8 @@ def _row(item: Evidence) -> str:
     else:
         where = f"{item.file}" + (f", line {item.line}" if item.line else "")
     link = web_address(item.url)
-    return f"{item.source} {item.row} ({where})" + (f" {link}" if link else "")
+    row = item.row[:SHOWN_ID] if item.document else item.row
+    return f"{item.source} {row} ({where})" + (f" {link}" if link else "")
 
 
 def _standing(item: Evidence) -> str:
