@@ -1,10 +1,13 @@
-"""Measure and print as Markdown tables: ``python -m benchmarks [--documents N] [--shared DIR]``."""
+"""Measure and print as Markdown tables: ``python -m benchmarks [--documents N] [--shared DIR]``.
+
+``--checking-rows N`` sets how many incidents are checked; ``--only-checking`` leaves out the rest.
+"""
 
 import argparse
 import os
 from pathlib import Path
 
-from benchmarks import machine, memory, speed, stages, texts
+from benchmarks import checking, machine, memory, speed, stages, texts
 from troth.model import Document
 from troth.read import Reader
 
@@ -16,7 +19,20 @@ def main() -> None:
     options.add_argument(
         "--documents", type=int, default=10_000, help="for memory; 0 leaves it out"
     )
+    options.add_argument(
+        "--checking-rows", type=int, default=10_000_000, help="incidents; 0 leaves checking out"
+    )
+    options.add_argument("--only-checking", action="store_true", help="nothing but checking")
     chosen = options.parse_args()
+    if chosen.only_checking:
+        print(f"Machine: {machine.name()}")
+    else:
+        _texts(chosen)
+    if chosen.checking_rows:
+        checking.report(chosen.shared, chosen.checking_rows)
+
+
+def _texts(chosen: argparse.Namespace) -> None:
     title, documents = texts.news(chosen.shared)
     print(f"Machine: {machine.name()}\n\nTexts: {title}, {texts.words(documents)} words\n")
     own = Reader()

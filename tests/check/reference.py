@@ -30,27 +30,24 @@ def _labelled(value: Truth, probability: float | None) -> Truth:
 
 
 def _act(asked: str, told: str | None, probability: float | None) -> Truth:
-    value = _labelled(acts().covers(asked, told), probability)
-    if (
-        value is Truth.UNKNOWN
-        and told is not None
-        and told in acts()
-        and acts().line(told)[-1] != acts().line(asked)[-1]
-    ):
-        return Truth.NO
-    return value
+    value = acts().covers(asked, told)
+    if probability is None or probability >= 0.8 or told is None or told not in acts():
+        return value
+    apart = acts().line(told)[-1] != acts().line(asked)[-1]
+    return Truth.NO if apart and probability >= 0.5 else Truth.UNKNOWN
 
 
 def _target(row: Mapping[str, Any], made: Plan, number: int) -> Truth:
     asked = made.checks[number].term.target
     if asked is None:
         return Truth.YES
+    said = [Truth.NO]
     if asked.classes:
         best = max(targets().covers(item, row["target"]) for item in asked.classes)
         told = _labelled(best, row["target_probability"])
-        if told is not Truth.UNKNOWN or not (asked.names or asked.layer):
+        if told is not Truth.UNKNOWN:
             return told
-    said = [Truth.NO]
+        said.append(told)
     if asked.names:
         name = row["target_name"]
         wanted = {item.casefold() for item in asked.names}
@@ -102,6 +99,8 @@ def _window(row: Mapping[str, Any], check: Check) -> Truth:
 def _between(start: Any, end: Any, low: datetime, high: datetime) -> Truth:
     start = start or datetime.min
     end = end or datetime.max
+    if end < start:
+        start, end = datetime.min, datetime.max
     if start == end:
         return Truth.YES if low <= start < high else Truth.NO
     if low <= start and end <= high:

@@ -60,6 +60,7 @@ def test_an_incident_of_the_other_party_does_not_match() -> None:
         ({"act": "clash"}, None),
         ({"act": "clash", "act_probability": 0.5}, Truth.UNKNOWN),
         ({"act": "release", "act_probability": 0.5}, None),
+        ({"act": "release", "act_probability": 0.1}, Truth.UNKNOWN),
         ({"act": "strike", "act_probability": 0.5}, Truth.UNKNOWN),
         ({"act": "strike", "act_probability": 0.9}, Truth.YES),
         ({"act": "not a code"}, Truth.UNKNOWN),
@@ -92,8 +93,15 @@ def test_a_target_of_no_known_class_is_told_by_nearness_to_a_layer() -> None:
 
 
 def test_far_from_a_complete_layer_is_a_no() -> None:
-    near = term(target=Target(("energy",), layer="plants", within_m=3000, complete=True))
+    near = term(target=Target(layer="plants", within_m=3000, complete=True))
     assert outcome("target", incident(target=None, longitude=10.2), near) is None
+
+
+def test_a_class_that_is_not_told_is_never_ruled_out_by_a_name_or_a_place() -> None:
+    named = term(target=Target(("energy",), names=("Old plant",)))
+    assert outcome("target", incident(target=None, target_name="New plant"), named) is Truth.UNKNOWN
+    near = term(target=Target(("energy",), layer="plants", within_m=3000, complete=True))
+    assert outcome("target", incident(target=None, longitude=10.2), near) is Truth.UNKNOWN
 
 
 def test_a_target_is_told_by_its_name() -> None:
@@ -134,6 +142,13 @@ def test_an_incident_known_to_a_district_is_compared_with_the_area(
 ) -> None:
     row = incident(longitude=None, latitude=None, geometry=shapely.to_wkb(shape))
     assert outcome("area", row) is truth
+
+
+@pytest.mark.parametrize("precision", [None, float("nan"), -5.0])
+def test_an_area_known_with_no_precision_cannot_be_told(precision: float | None) -> None:
+    shape = shapely.to_wkb(shapely.box(10.5, 50.5, 11.5, 51.5))
+    row = incident(longitude=None, latitude=None, geometry=shape, precision_m=precision)
+    assert outcome("area", row) is Truth.UNKNOWN
 
 
 def test_a_hole_is_not_part_of_an_area() -> None:
@@ -180,6 +195,7 @@ def test_an_area_that_nobody_knows_cannot_be_told() -> None:
         (datetime(2025, 3, 31, 20, 59), datetime(2025, 3, 31, 20, 59), "utc", Truth.YES),
         (None, None, "local", Truth.UNKNOWN),
         (datetime(2025, 3, 5), None, "local", Truth.UNKNOWN),
+        (datetime(2025, 3, 5), datetime(2025, 3, 4), "local", Truth.UNKNOWN),
     ],
 )
 def test_what_is_not_known_of_a_time_reaches_the_window(
@@ -204,6 +220,8 @@ def test_a_suspension_is_outside_of_the_window() -> None:
         (["gunmen"], True, Truth.UNKNOWN),
         (["Southland", "gunmen"], False, Truth.UNKNOWN),
         (["SOUTHERN FORCES"], True, None),
+        (["north", ""], False, Truth.UNKNOWN),
+        (["x\x1fNorthland"], True, Truth.UNKNOWN),
     ],
 )
 def test_who_did_it_is_told_by_the_names_of_the_parties(

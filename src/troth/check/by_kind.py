@@ -20,6 +20,9 @@ SURE = 0.8
 A convention of this project: below it, what the label says cannot be told, neither yes nor no.
 """
 
+LIKELY = 0.5
+"""Probability from which a label is more likely right than wrong."""
+
 _SEPARATOR = "\x1f"
 
 
@@ -46,10 +49,10 @@ class ByKind:
         named = any(check.term.target and check.term.target.names for check in checks)
         columns = [
             table["act"],
-            _is_sure(table["act_probability"]),
+            _sureness(table["act_probability"]),
             table["target"],
-            _is_sure(table["target_probability"]),
-            pc.binary_join(table["by"], _SEPARATOR),
+            _sureness(table["target_probability"]),
+            _joined(table["by"]),
             table["by_all"],
         ]
         if named:
@@ -77,38 +80,62 @@ class ByKind:
         self.asks_layer.append(np.array([asks for _, asks in told], dtype=bool))
 
 
-def _is_sure(probability: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.fill_null(pc.greater_equal(probability, SURE), fill_value=True)
+def _sureness(probability: pa.ChunkedArray) -> pa.ChunkedArray:
+    """2 for a label that counts as stated, 1 for one that is likely right, 0 for any other."""
+    sure = pc.fill_null(pc.greater_equal(probability, SURE), fill_value=True)
+    likely = pc.fill_null(pc.greater_equal(probability, LIKELY), fill_value=True)
+    return pc.add(sure.cast(pa.int8()), likely.cast(pa.int8()))
 
 
-def _act(asked: str, told: object, sure: object) -> Truth:
+def _joined(names: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Each list of names as one text; a name that holds the separator cannot pass for two."""
+    lists = names.combine_chunks()
+    flat = pc.replace_substring(lists.flatten(), _SEPARATOR, "\ufffd")
+    sizes = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+    offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+    told = pc.binary_join(pa.ListArray.from_arrays(pa.array(offsets), flat), _SEPARATOR)
+    return pa.chunked_array([told])
+
+
+def _act(asked: str, told: object, sureness: object) -> Truth:
     """Whether an act is the one asked for.
 
-    A label that is not sure may stand for any act of its own root, and for none of another: who
-    may or may not have shelled a town has not released prisoners by it.
+    A label that is not sure may stand for any act of its own root. If it is likely right, it stands
+    for none of another: who probably shelled a town has not released prisoners by it.
     """
     code = told if isinstance(told, str) else None
     found = acts().covers(asked, code)
-    if sure or code is None or code not in acts():
+    if sureness == 2 or code is None or code not in acts():
         return found
-    return Truth.UNKNOWN if acts().line(code)[-1] == acts().line(asked)[-1] else Truth.NO
+    if sureness == 1 and acts().line(code)[-1] != acts().line(asked)[-1]:
+        return Truth.NO
+    return Truth.UNKNOWN
 
 
-def _class(asked: Sequence[str], told: object, sure: object) -> Truth:
+def _class(asked: Sequence[str], told: object, sureness: object) -> Truth:
     """Whether a target is of one of the classes asked for; a label that is not sure never tells."""
     code = told if isinstance(told, str) else None
-    return max(targets().covers(word, code) for word in asked) if sure else Truth.UNKNOWN
+    if sureness != 2:
+        return Truth.UNKNOWN
+    return max(targets().covers(word, code) for word in asked)
 
 
-def _target(asked: Target | None, told: object, sure: object, name: object) -> tuple[Truth, bool]:
-    """The outcome without the layer, and whether the layer has a say."""
+def _target(
+    asked: Target | None, told: object, sureness: object, name: object
+) -> tuple[Truth, bool]:
+    """The outcome without the layer, and whether the layer has a say.
+
+    Where classes are asked for and none is told for sure, a name or a place can only add to it:
+    that the name is another's, or that no listed place is near, does not say what it was.
+    """
     if asked is None:
         return Truth.YES, False
-    if asked.classes:
-        by_class = _class(asked.classes, told, sure)
-        if by_class is not Truth.UNKNOWN or not (asked.names or asked.layer):
-            return by_class, False
     by_name = _named(asked.names, name) if asked.names else Truth.NO
+    if asked.classes:
+        by_class = _class(asked.classes, told, sureness)
+        if by_class is not Truth.UNKNOWN:
+            return by_class, False
+        return max(by_class, by_name), asked.layer is not None
     if asked.layer:
         return by_name, True
     return by_name if asked.names else Truth.YES, False
@@ -121,9 +148,9 @@ def _named(names: Sequence[str], name: object) -> Truth:
 
 
 def _party(known: Mapping[str, str], bearer: str, by: object, by_all: object) -> Truth:
-    doers = [name for name in str(by).split(_SEPARATOR) if name] if isinstance(by, str) else []
-    if not doers:
+    if not isinstance(by, str) or not by:
         return Truth.UNKNOWN
+    doers = by.split(_SEPARATOR)
     found = [known.get(name.casefold()) for name in doers]
     if bearer in found and (by_all or len(set(found)) == 1):
         return Truth.YES
@@ -131,8 +158,9 @@ def _party(known: Mapping[str, str], bearer: str, by: object, by_all: object) ->
 
 
 def _parties(agreement: Agreement) -> dict[str, str]:
-    return {
-        form.casefold(): party.id
-        for party in agreement.parties
-        for form in (party.id, party.name, *party.names)
-    }
+    """The party of each form of a name; a form that several parties have is nobody's."""
+    found: dict[str, str | None] = {}
+    for party in agreement.parties:
+        for form in {item.casefold() for item in (party.id, party.name, *party.names)}:
+            found[form] = party.id if found.get(form, party.id) == party.id else None
+    return {form: party for form, party in found.items() if party}

@@ -120,7 +120,7 @@ def _areas(ground: _Ground, table: pa.Table, zones: tuple[Zone, ...], rows: Arra
     rows = rows[~without]
     shapes = table["geometry"].take(pa.array(rows)).to_pylist()
     precision = table["precision_m"].take(pa.array(rows)).to_numpy(zero_copy_only=False)
-    levels = level_of(np.nan_to_num(precision.astype(float), nan=0.0))
+    levels = level_of(precision.astype(float))
     told: dict[tuple[bytes, int], list[int]] = {}
     for row, shape, level in zip(rows, shapes, levels, strict=True):
         if level == len(LADDER_M):

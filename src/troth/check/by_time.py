@@ -28,8 +28,11 @@ class ByTime:
         is_local = local.to_numpy().astype(bool)
         starts = microseconds(table["start"], FAR_PAST)
         ends = microseconds(table["end"], FAR_FUTURE)
+        # A time that ends before it starts tells nothing.
+        backwards = ends < starts
+        starts, ends = np.where(backwards, FAR_PAST, starts), np.where(backwards, FAR_FUTURE, ends)
         # An instant is a very short time: else it would touch nothing.
-        ends = np.where(ends <= starts, starts + 1, ends)
+        ends = np.where(ends == starts, starts + 1, ends)
         asked = [
             [_bounds(interval) for interval in intervals]
             for check in checks

@@ -214,7 +214,8 @@ def _reaching(shape: BaseGeometry, metres: float, side: Side) -> BaseGeometry:
 def level_of(precision_m: Array) -> Array:
     """The step of the ladder for each radius; ``len(LADDER_M)`` above the last, or when unknown."""
     found = np.searchsorted(np.asarray(LADDER_M), precision_m, side="left")
-    return np.where(np.isnan(precision_m), len(LADDER_M), found).astype(np.int8)
+    unknown = np.isnan(precision_m) | (precision_m < 0)
+    return np.where(unknown, len(LADDER_M), found).astype(np.int8)
 
 
 def pieces_of(zones: tuple[Zone, ...], level: int) -> Pieces:
