@@ -69,9 +69,9 @@ columns:
 """
 
 ROWS = """id,day,lat,lon,act,target,by,said
-1,2025-03-06,51,11,drone_strike,power_plant,Northern forces,The Daily
+1,2025-03-06,51,11,drone_strike,power_plant,Northern forces,Reuters
 2,2025-03-15,51,11,strike,substation,Northern forces,Southern Radio
-3,2025-03-16,51,11,strike,residential,Northern forces,The Daily
+3,2025-03-16,51,11,strike,residential,Northern forces,Reuters
 4,2025-03-17,0,0,strike,power_plant,Southern forces,Northern Radio
 """
 

@@ -85,7 +85,7 @@ def incidents(*rows: dict[str, Any]) -> pa.Table:
             "start": datetime(2025, 3, 26, 3),
             "end": datetime(2025, 3, 26, 5),
             "clock": "utc",
-            "reported_by": ["an agency"],
+            "reported_by": ["Reuters"],
             "denied_by": [],
             "machine": False,
         }
@@ -346,7 +346,7 @@ ROWS = st.lists(
             "target": st.sampled_from(["refinery", "bridge", "infrastructure", None]),
             "by": st.sampled_from([["A"], ["B"], ["A", "B"], [], ["raiders"]]),
             "machine": st.booleans(),
-            "reported_by": st.sampled_from([["an agency"], ["the B ministry"], []]),
+            "reported_by": st.sampled_from([["Reuters"], ["an agency"], ["the B ministry"], []]),
             "start": st.just(datetime(2025, 3, 25, 23)),
             "weapons": st.sampled_from([None, 0, 10, 117]),
             "weapons_stopped": st.sampled_from([None, 0, 56]),

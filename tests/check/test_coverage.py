@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from troth.check.counts import MOST_DAYS
 from troth.check.coverage import Activity, activity, coverage, districts_of, together
 from troth.errors import UsageError
-from troth.model.feeds import Feed
+from troth.model.feeds import Feed, feed
 from troth.model.finding import Coverage
 from troth.model.incident_table import LAYER
 
@@ -67,12 +67,17 @@ def batch(rows: list[Row]) -> pa.RecordBatch:
     )
 
 
+def seeing(name: str) -> Feed:
+    """What is known of a feed; here those that are not listed see all acts."""
+    return replace(feed(name), sees="all") if feed(name).sees == "unknown" else feed(name)
+
+
 def of(rows: list[Row], since: int, until: int, **options: Any) -> Coverage:
     return coverage(
         activity([batch(rows)]),
         since=FIRST + timedelta(days=since),
         until=FIRST + timedelta(days=until),
-        **options,
+        **{"feeds": seeing, **options},
     )
 
 
@@ -207,6 +212,17 @@ def test_a_source_that_cannot_see_such_acts_is_shown_and_not_counted(source: str
     assert f"shown but not counted: {source}" in found.note
 
 
+def test_the_silence_of_a_feed_of_which_nothing_is_known_says_nothing() -> None:
+    found = of(daily(10), 0, 10, feeds=feed)
+    assert (found.cells, found.observed) == (10, 0)
+    assert "what it sees is not known" in found.note
+
+
+def test_a_source_with_a_report_a_month_covers_its_days_alone() -> None:
+    rows = [Row(number * 30) for number in range(12)]
+    assert of(rows, 60, 120).observed == 2
+
+
 def test_whoever_asks_about_deaths_may_count_a_source_that_sees_them() -> None:
     rows = [replace(row, source="graves") for row in daily(10)]
     found = of(
@@ -338,7 +354,9 @@ def test_no_points_have_no_districts(places: pa.Table) -> None:
 def test_districts_can_be_found_on_the_way() -> None:
     rows = [replace(row, longitude=30.5, latitude=48.5, precision_m=100.0) for row in daily(5)]
     told: Activity = activity([batch(rows)], districts=TWO)
-    found = coverage(told, since=FIRST, until=FIRST + timedelta(days=5), districts={"west", "east"})
+    found = coverage(
+        told, since=FIRST, until=FIRST + timedelta(days=5), districts={"west", "east"}, feeds=seeing
+    )
     assert (found.cells, found.observed) == (10, 5)
 
 

@@ -44,13 +44,13 @@ def of(*rows: dict[str, Any], seen: int = 100) -> Finding:
 def test_a_finding_names_its_incidents_and_their_sources() -> None:
     found = of(incident(7))
     assert found.verdict is Verdict.BREACHED
-    assert found.independent == ("the daily",)
+    assert found.independent == ("reuters",)
     (item,) = found.evidence
     assert (item.source, item.file, item.line, item.reported_by) == (
         "viina",
         "rows.csv",
         9,
-        ("The Daily",),
+        ("Reuters",),
     )
 
 
@@ -67,6 +67,13 @@ def test_a_report_by_an_unnamed_official_of_a_party_is_an_allegation() -> None:
 def test_a_report_that_nobody_signs_is_by_the_family_of_its_source() -> None:
     assert of(incident(reported_by=[])).verdict is Verdict.BREACHED
     assert of(incident(reported_by=[], family="Southern forces")).verdict is Verdict.ALLEGED
+
+
+def test_a_reporter_that_nobody_knows_is_neither_a_party_nor_independent() -> None:
+    found = of(incident(reported_by=["local officials"]))
+    assert found.verdict is Verdict.UNDETERMINED
+    assert found.reasons == ("reporters_unknown",)
+    assert found.independent == ()
 
 
 def test_a_silent_feed_gives_not_observed() -> None:

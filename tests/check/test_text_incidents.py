@@ -132,10 +132,10 @@ def test_who_reports_is_the_publisher_when_the_text_names_nobody() -> None:
     assert rows(entry(replace(STRIKE, reported_by=())))[0]["reported_by"] == ["The Paper"]
 
 
-def test_a_text_without_publisher_is_a_family_of_its_own() -> None:
+def test_texts_without_publisher_are_one_family() -> None:
     document = replace(DOCUMENT, publisher=None)
     row = rows(entry(replace(STRIKE, reported_by=()), document=document))[0]
-    assert (row["family"], row["reported_by"]) == (DOCUMENT.id, [])
+    assert (row["family"], row["reported_by"]) == ("publisher not stated", [])
 
 
 def test_no_entries_make_an_empty_table() -> None:

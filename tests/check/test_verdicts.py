@@ -34,15 +34,15 @@ def test_an_independent_report_is_a_breach() -> None:
 
 
 def test_what_only_parties_say_is_alleged() -> None:
-    assert of(evidence(partial=True)) is Verdict.ALLEGED
+    assert of(evidence(partial=Truth.YES)) is Verdict.ALLEGED
 
 
 def test_what_only_parties_say_and_others_deny_is_disputed() -> None:
-    assert of(evidence(partial=True, denied_by=("them",))) is Verdict.DISPUTED
+    assert of(evidence(partial=Truth.YES, denied_by=("them",))) is Verdict.DISPUTED
 
 
 def test_one_allegation_that_nobody_denies_is_enough_for_alleged() -> None:
-    told = evidence(partial=True, denied_by=("them",)), evidence(partial=True)
+    told = evidence(partial=Truth.YES, denied_by=("them",)), evidence(partial=Truth.YES)
     assert of(*told) is Verdict.ALLEGED
 
 
@@ -54,7 +54,7 @@ def test_a_denial_does_not_undo_an_independent_report_but_is_told() -> None:
 
 def test_a_machine_confirms_nothing() -> None:
     assert of(evidence(machine=True)) is Verdict.UNDETERMINED
-    assert of(evidence(machine=True), evidence(partial=True)) is Verdict.ALLEGED
+    assert of(evidence(machine=True), evidence(partial=Truth.YES)) is Verdict.ALLEGED
 
 
 def test_a_possible_incident_leaves_it_open() -> None:
@@ -69,9 +69,18 @@ def test_silence_is_kept_only_when_somebody_was_looking() -> None:
     assert of(coverage=Coverage(100, 95)) is Verdict.KEPT
 
 
-def test_an_obligation_is_kept_when_it_is_told_to_be_done() -> None:
-    assert of(evidence(), kind=TermKind.OBLIGATION) is Verdict.KEPT
-    assert of(evidence(partial=True), kind=TermKind.OBLIGATION) is Verdict.ALLEGED
+def test_one_deed_does_not_tell_that_an_obligation_was_met() -> None:
+    made, reasons = verdict(TermKind.OBLIGATION, [evidence()], SEEN)
+    assert made is Verdict.UNDETERMINED
+    assert reasons == ("some_performance",)
+
+
+def test_a_reporter_that_nobody_knows_leaves_it_open() -> None:
+    assert of(evidence(partial=Truth.UNKNOWN)) is Verdict.UNDETERMINED
+    both = evidence(partial=Truth.UNKNOWN), evidence(partial=Truth.YES)
+    made, reasons = verdict(TermKind.PROHIBITION, both, SEEN)
+    assert made is Verdict.ALLEGED
+    assert reasons == ("parties_and_unknown",)
 
 
 def test_silence_never_says_that_an_obligation_was_met_or_broken() -> None:
@@ -97,7 +106,7 @@ def test_a_condition_that_may_not_be_met_leaves_nothing_certain() -> None:
 TRUTHS = st.sampled_from([Truth.UNKNOWN, Truth.YES])
 EVIDENCE = st.builds(
     evidence,
-    partial=st.booleans(),
+    partial=st.sampled_from(list(Truth)),
     machine=st.booleans(),
     denied_by=st.sampled_from([(), ("them",)]),
     tests=st.builds(FiveTests, **dict.fromkeys(TESTS, TRUTHS)),

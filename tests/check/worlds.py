@@ -57,12 +57,12 @@ def checks(*agreements: Agreement, today: date = TODAY) -> list[Check]:
 
 
 def incident(number: int = 0, **changes: Any) -> dict[str, Any]:
-    """A strike on a power plant inside the square on 10 March by the north, told by a daily."""
+    """A strike on a power plant inside the square on 10 March by the north, told by an agency."""
     start = datetime(2025, 3, 10, tzinfo=UTC).replace(tzinfo=None)
     values: dict[str, Any] = {
         "id": f"{number:064x}",
         "source": "viina",
-        "family": "the daily",
+        "family": "reuters",
         "row": str(number),
         "row_hash": f"{number:064x}",
         "file": "rows.csv",
@@ -77,7 +77,7 @@ def incident(number: int = 0, **changes: Any) -> dict[str, Any]:
         "start": start,
         "end": start + timedelta(days=1),
         "clock": "local",
-        "reported_by": ["The Daily"],
+        "reported_by": ["Reuters"],
         "denied_by": [],
         "machine": False,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from troth.errors import UsageError
-from troth.model.agreement import Agreement, Interval, Term, TermKind, Window, utc
+from troth.model.agreement import AS_WRITTEN, Agreement, Interval, Term, TermKind, Window, utc
 from troth.model.truth import Truth, every
 
 
@@ -69,7 +69,7 @@ def checks_of(
     """Every check that agreements ask for, in their order, and the terms that ask for none.
 
     A version counts until the next version of the same agreement came into force. Days that are
-    still to come are not asked about.
+    still to come are not asked about. A term that nobody reads differently is checked as written.
 
     Args:
         agreements: any versions of any agreements.
@@ -86,16 +86,20 @@ def checks_of(
             f"no agreement has a reading {reading!r}",
             next_step=f"There are: {', '.join(known)}." if known else "Name an agreement.",
         )
+    _refuse_twins(agreements)
     checks: list[Check] = []
     unchecked: list[Unchecked] = []
     for agreement in agreements:
+        if reading is not None and reading not in agreement.readings:
+            continue
         end = _end_of_version(agreement, agreements)
         for term in agreement.terms:
             why = _not_checked(agreement, term)
             if why:
                 unchecked.append(Unchecked(agreement.id, agreement.version, term.id, why))
                 continue
-            for name in agreement.readings if reading is None else (reading,):
+            own = tuple(item.id for item in term.readings) or (AS_WRITTEN,)
+            for name in own if reading is None else (reading,):
                 read = term.under(name)
                 unmet = [item for item in read.conditions if item.met is Truth.NO]
                 if unmet:
@@ -104,11 +108,22 @@ def checks_of(
                     continue
                 bound = _bound(agreement, read, end, period or Period(), today)
                 if not bound.intervals:
-                    why = f"its time does not meet the period asked about (reading {name})"
+                    why = f"no day of it lies in the time asked about (reading {name})"
                     unchecked.append(Unchecked(agreement.id, agreement.version, term.id, why))
                     continue
                 checks += [replace(bound, reading=name, bearer=bearer) for bearer in term.bearers]
     return checks, unchecked
+
+
+def _refuse_twins(agreements: Sequence[Agreement]) -> None:
+    seen: set[tuple[str, int]] = set()
+    for item in agreements:
+        if (item.id, item.version) in seen:
+            raise UsageError(
+                f"version {item.version} of {item.id} is there twice",
+                next_step="Take one of the files away, or give it another version.",
+            )
+        seen.add((item.id, item.version))
 
 
 def _not_checked(agreement: Agreement, term: Term) -> str | None:
@@ -128,7 +143,10 @@ def _end_of_version(agreement: Agreement, agreements: Iterable[Agreement]) -> da
     later = [
         other.in_force
         for other in agreements
-        if other.id == agreement.id and other.version > agreement.version and other.in_force
+        if other.id == agreement.id
+        and other.version > agreement.version
+        and other.in_force
+        and not other.draft
     ]
     return min([*later, *([agreement.ended] if agreement.ended else [])], default=None)
 

@@ -379,7 +379,7 @@ def _voices(query: ClaimQuery, parties: tuple[Party, ...]) -> _Voices:
     own = [Party(name, name) for name in query.claimant]
     for party in named:
         alone = _agreement((replace(party, in_conflict=True),))
-        if any(is_partial((name,), "", alone) for name in query.claimant):
+        if any(is_partial((name,), "", alone) is Truth.YES for name in query.claimant):
             own.append(replace(party, in_conflict=True))
     return _Voices(_agreement(named), _agreement(tuple(own)))
 
@@ -388,17 +388,17 @@ def _agreement(parties: tuple[Party, ...]) -> Agreement:
     return Agreement(CLAIM, 1, CLAIM, None, parties, (), ())
 
 
-def _is_partial(item: Evidence, parties: Agreement) -> bool:
+def _is_partial(item: Evidence, parties: Agreement) -> Truth:
     return is_partial(item.reported_by, item.family, parties)
 
 
 def _is_independent(query: ClaimQuery, item: Evidence, voices: _Voices) -> bool:
     return not (
         item.machine
-        or item.partial
+        or item.partial is not Truth.NO
         or item.denied_by
         or item.document == query.document
-        or _is_partial(item, voices.claimant)
+        or _is_partial(item, voices.claimant) is Truth.YES
     )
 
 
@@ -510,7 +510,7 @@ def _totals(rows: Sequence[ClaimRow], voices: _Voices) -> list[Total]:
         stopped = _range([(row.stopped, row.certain) for row in members])
         if weapons is None and stopped is None:
             continue
-        own = all(_is_partial(row.evidence, voices.claimant) for row in members)
+        own = all(_is_partial(row.evidence, voices.claimant) is Truth.YES for row in members)
         independent = all(row.independent for row in members)
         totals.append(Total(source, family, weapons, stopped, own, independent))
     return totals

@@ -5,9 +5,9 @@ A source shows that it was looking by what it reports. Two things are asked of i
 *When*: it was looking on a day on which it reported anything at all, anywhere, and on a day
 between two reports if such a gap is no surprise: with r rows a day as its usual rate, a Poisson
 process leaves g days without a report with the probability exp(-r g), and from ``UNSURPRISING`` on
-that is an ordinary pause. Before its first report and after its last one nobody knows whether it
-existed. Reports cluster more than a Poisson process does, so real pauses are longer than this
-allows: the rule errs towards "nobody was looking".
+that is an ordinary pause, if it is not longer than ``LONGEST_PAUSE``. Before its first report and
+after its last one nobody knows whether it existed. Reports cluster more than a Poisson process
+does, so real pauses are longer than this allows: the rule errs towards "nobody was looking".
 
 *Where*: in a district from which it has ever reported an incident that certainly lies there.
 
@@ -39,6 +39,10 @@ from troth.model.finding import Coverage, SourceActivity
 UNSURPRISING = 0.05
 """A gap at least so probable, by the usual rate, is an ordinary pause: the common level of tests,
 a convention and no finding."""
+
+LONGEST_PAUSE = 3
+"""Days without a report that can be an ordinary pause, however seldom a source reports: a long
+weekend. A source with a report a month is silent too often for its silence to say anything."""
 
 FEWEST_DAYS = 30
 """A rate outside of a period counts as one of at least so many days; fewer tell too little."""
@@ -383,7 +387,8 @@ def _looking(active: Days, rate: float | None, period: _Period) -> Flags:
     between = (after > 0) & (after < len(active))
     right = active[np.minimum(after, len(active) - 1)]
     left = active[np.maximum(after - 1, 0)]
-    usual = between & (np.exp(-rate * (right - left - 1)) >= UNSURPRISING)
+    pause = right - left - 1
+    usual = between & (pause <= LONGEST_PAUSE) & (np.exp(-rate * pause) >= UNSURPRISING)
     looking: Flags = np.isin(days, active) | usual
     return looking
 

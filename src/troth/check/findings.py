@@ -22,6 +22,7 @@ EVIDENCE_COLUMNS = (
     "file",
     "line",
     "by",
+    "by_all",
     "start",
     "end",
     "place",
@@ -78,6 +79,8 @@ def rejudged(finding: Finding) -> Finding:
     """
     if finding.pledge:
         made, reasons = pledge_verdict(finding.pledge, date.fromisoformat(finding.as_of))
+        if finding.binds is not Truth.YES and made is not Verdict.UNDETERMINED:
+            made, reasons = Verdict.UNDETERMINED, ("condition_unknown", *reasons)
     else:
         kind = TermKind(finding.kind)
         made, reasons = verdict(
@@ -99,7 +102,7 @@ def independent(evidence: Iterable[Evidence]) -> tuple[str, ...]:
             {
                 item.family
                 for item in evidence
-                if item.tests.all is Truth.YES and not item.partial and not item.machine
+                if item.tests.all is Truth.YES and item.partial is Truth.NO and not item.machine
             }
         )
     )
@@ -160,6 +163,7 @@ def _evidence(
         line=_whole(row["line"]),
         family=family,
         by=_names(row["by"]),
+        by_all=bool(row["by_all"]),
         reported_by=reporters,
         partial=is_partial(reporters, family, agreement),
         denied_by=_names(row["denied_by"]),

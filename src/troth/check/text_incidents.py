@@ -24,13 +24,16 @@ from troth.model.incident_table import INCIDENTS
 from troth.model.reading_kinds import act_of, target_of
 
 SOURCE = "text"
+NO_PUBLISHER = "publisher not stated"
+"""The family of every text whose publisher is not known: copies of one are not independent."""
 
 
 def text_incidents(entries: Iterable[Entry], layers: Iterable[pa.Table]) -> pa.RecordBatch:
     """The incidents that the readings of a record report.
 
     What is said not to have happened is left out, and so is what a person has rejected; what a
-    person has corrected counts as corrected. ``row`` is the id of the record that was read, by
+    person has corrected counts as corrected. What no person has judged is the machine's alone, and
+    confirms nothing. ``row`` is the id of the record that was read, by
     which people judge it. What the text leaves open stays null: an incident without a day is not
     dated by the day of its report, and a place that several layers or none know has no location.
 
@@ -58,7 +61,8 @@ def _rows(entry: Entry, places: Gazetteer) -> Iterator[dict[str, Any]]:
             continue
         incident = _corrected(judgement, document) or read
         if not incident.negated:
-            yield _row(record, incident, document, places)
+            is_read = judgement is None and newest.get(document.id) is None
+            yield _row(record, incident, document, places) | {"machine": is_read}
 
 
 def _rejected(judgement: Judgement | None) -> bool:
@@ -79,7 +83,7 @@ def _row(record: str, incident: Incident, document: Document, places: Gazetteer)
     return {
         "id": content_id("incident row", key),
         **key,
-        "family": document.publisher.casefold() if document.publisher else document.id,
+        "family": document.publisher.casefold() if document.publisher else NO_PUBLISHER,
         "file": document.file,
         "licence": document.licence,
         "act": act_of(incident.kind),
@@ -94,7 +98,7 @@ def _row(record: str, incident: Incident, document: Document, places: Gazetteer)
         "reported_by": list(incident.reported_by)
         or [item for item in [document.publisher] if item],
         "denied_by": [],
-        "machine": False,
+        "machine": True,
         "reported": document.published,
         "words": incident.text.text,
         "url": document.url,

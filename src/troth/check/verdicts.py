@@ -56,25 +56,33 @@ def _bound(
     """What it comes to if the term binds."""
     certain = [item for item in evidence if item.tests.all is Truth.YES]
     told = [item for item in certain if not item.machine]
-    if any(not item.partial for item in told):
-        return _happened(kind), _reasons("independent_report", denied=_denied(told))
     if told:
-        return _alleged(told)
+        return _told(kind, told)
     if certain:
-        return Verdict.UNDETERMINED, ("machine_mentions_only",)
+        return Verdict.UNDETERMINED, ("machine_only",)
     if evidence:
         return Verdict.UNDETERMINED, ("cannot_be_told",)
     return _silence(kind, coverage, due=due)
 
 
-def _happened(kind: TermKind) -> Verdict:
-    return Verdict.BREACHED if kind is TermKind.PROHIBITION else Verdict.KEPT
+def _told(kind: TermKind, told: Sequence[Evidence]) -> tuple[Verdict, tuple[str, ...]]:
+    """What people tell that falls under the term for certain."""
+    if kind is TermKind.OBLIGATION:
+        return Verdict.UNDETERMINED, ("some_performance",)
+    if any(item.partial is Truth.NO for item in told):
+        return Verdict.BREACHED, _reasons("independent_report", denied=_denied(told))
+    if any(item.partial is Truth.YES for item in told):
+        return _alleged(told)
+    return Verdict.UNDETERMINED, _reasons("reporters_unknown", denied=_denied(told))
 
 
 def _alleged(told: Sequence[Evidence]) -> tuple[Verdict, tuple[str, ...]]:
+    """What parties to the conflict say, and nobody who is known to be none."""
+    only = all(item.partial is Truth.YES for item in told)
+    who = "parties_only" if only else "parties_and_unknown"
     if all(item.denied_by for item in told):
-        return Verdict.DISPUTED, ("parties_only", "denied")
-    return Verdict.ALLEGED, _reasons("parties_only", denied=_denied(told))
+        return Verdict.DISPUTED, (who, "denied")
+    return Verdict.ALLEGED, _reasons(who, denied=_denied(told))
 
 
 def _denied(told: Sequence[Evidence]) -> bool:

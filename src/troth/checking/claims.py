@@ -13,7 +13,6 @@ from troth.check.claims import (
     negated_claim,
 )
 from troth.check.counted import counted_claims
-from troth.check.coverage import coverage
 from troth.check.gather import COLUMNS, gather
 from troth.check.match import plan
 from troth.checking.agreements import find_agreements, shipped_agreements
@@ -65,11 +64,17 @@ def check_claims(
 
 
 def parties_of(agreements: Iterable[Agreement]) -> tuple[Party, ...]:
-    """The parties of several agreements; what they say of the same one is put together."""
-    found: dict[str, Party] = {}
+    """The parties of several agreements; those of one id and one name are one, put together.
+
+    Two of one id and different names are two, whatever their agreements call them.
+    """
+    found: dict[tuple[str, str], Party] = {}
     for party in (party for agreement in agreements for party in agreement.parties):
-        known = found.setdefault(party.id, party)
-        found[party.id] = replace(
+        key = (party.id, party.name.casefold())
+        taken = {name for name, _ in found}
+        apart = party.id if party.id not in taken else f"{party.id} ({party.name})"
+        known = found.setdefault(key, replace(party, id=apart))
+        found[key] = replace(
             known,
             names=tuple(dict.fromkeys((*known.names, *party.names))),
             voices=tuple(dict.fromkeys((*known.voices, *party.voices))),
@@ -95,9 +100,7 @@ def _checked(
     found = gather(evidence.batches(columns=columns), made, kept=CLAIM_COLUMNS)
     days = claim_days(query)
     seen = (
-        coverage(watched.told(query.zone), since=days[0], until=days[1])
-        if days
-        else Coverage(0, 0, note=UNBOUNDED)
+        watched.everywhere(days[0], days[1], query.zone) if days else Coverage(0, 0, note=UNBOUNDED)
     )
     return check_claim(
         query,

@@ -11,22 +11,23 @@ class Feed:
 
     Attributes:
         name: as in the column ``source`` of the table of incidents.
-        sees: ``all`` acts, only ``fatal`` events, only ``heat``, or only ``some`` of what happens.
+        sees: ``all`` acts, only ``fatal`` events, only ``heat``, only ``some`` of what happens, or
+            ``unknown``.
         machine: its rows are made by a machine from mentions or measurements.
         note: what limits it, in plain words; empty when nothing is known.
     """
 
     name: str
-    sees: str = "all"
+    sees: str = "unknown"
     machine: bool = False
     note: str = ""
 
 
-UNLISTED = "nothing is known of its limits, and it is taken to see all acts"
+UNLISTED = "what it sees is not known, so its silence says nothing"
 
 
 def feed(name: str) -> Feed:
-    """What is known of a feed; one that is not listed is taken to see all acts, and says so."""
+    """What is known of a feed; of one that is not listed it is unknown what it sees."""
     return _known().get(name, Feed(name, note=UNLISTED))
 
 

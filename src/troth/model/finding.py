@@ -48,11 +48,11 @@ class Evidence:
         source: the feed, with ``row``, ``file`` and ``line`` of the row, or ``document`` and
             ``span`` of the text.
         family: sources of one family are not independent of each other.
-        by: who is said to have done it.
+        by: who is said to have done it: all of them or, without ``by_all``, one of them.
         reported_by: who says so.
-        partial: only parties to the conflict, or their voices, say so.
+        partial: whether only parties to the conflict, or their voices, say so.
         denied_by: who denies it.
-        machine: coded by a machine from mentions.
+        machine: coded by a machine, and accepted by no person.
         start, end: when it happened, ISO 8601, as the table of incidents has it.
         place: where, as the source names it.
         url: where the report was published.
@@ -67,8 +67,9 @@ class Evidence:
     line: int | None
     family: str
     by: tuple[str, ...] = ()
+    by_all: bool = True
     reported_by: tuple[str, ...] = ()
-    partial: bool = False
+    partial: Truth = Truth.NO
     denied_by: tuple[str, ...] = ()
     machine: bool = False
     start: str | None = None

@@ -24,8 +24,14 @@ def finding_form(finding: Finding) -> dict[str, Json]:
 
 
 def finding_id(finding: Finding) -> str:
-    """The content id of a finding: the same evidence under the same rules has the same id."""
-    return content_id("finding", finding_form(finding))
+    """The content id of a finding: the same question, evidence and rules give the same id.
+
+    The day up to which anything was known is left out of it: checking again tomorrow, with nothing
+    new, gives the same finding.
+    """
+    form = finding_form(finding)
+    del form["as_of"]
+    return content_id("finding", form)
 
 
 def finding_from_form(form: Mapping[str, Json]) -> Finding:
@@ -58,6 +64,7 @@ def _pledge(form: Mapping[str, Json]) -> Pledge:
 def _evidence(form: Mapping[str, Json]) -> Evidence:
     values = dict(form)
     values["tests"] = FiveTests(**{name: _TRUTHS[word] for name, word in form["tests"].items()})
+    values["partial"] = _TRUTHS[form["partial"]]
     for name in ("by", "reported_by", "denied_by"):
         values[name] = tuple(form[name])
     values["span"] = tuple(form["span"]) if form["span"] else None

@@ -23,14 +23,20 @@ VERDICTS = {
     Verdict.NOT_OBSERVED: "not observed: nobody was looking, or not enough",
 }
 
-PERFORMED = "kept: a source that is no party to the conflict tells that it was done"
-"""What "kept" means for an obligation."""
+PLEDGES = {
+    Verdict.KEPT: "kept: at least what was promised is known to have been delivered",
+    Verdict.BREACHED: "breached: its day has passed, and less is known to have been delivered",
+}
+"""What verdicts mean for a pledge."""
 
 REASONS = {
     "independent_report": "At least one source that is no party to the conflict tells of it.",
     "parties_only": "Everybody who says so is a party to the conflict, or speaks for one.",
     "denied": "It is denied by those named below.",
-    "machine_mentions_only": "Only machines that count mentions tell of it; that confirms nothing.",
+    "parties_and_unknown": "Parties to the conflict say so; whether others do is not known.",
+    "reporters_unknown": "Who says so is not known to be a party to the conflict, or to be none.",
+    "machine_only": "Only machines tell of it, in words that no person has accepted.",
+    "some_performance": "Something of it is told to have been done; whether all was is for people.",
     "cannot_be_told": "What is known of the incidents leaves open whether they fall under it.",
     "condition_unknown": "Whether a condition of the term is met is not known; if it is:",
     "nobody_looking": "No source that sees such acts shows that it was looking.",
@@ -129,8 +135,8 @@ def explain(
 
 def verdict_words(finding: Finding) -> str:
     """The verdict in a line."""
-    if finding.kind == "obligation" and finding.verdict is Verdict.KEPT:
-        return PERFORMED
+    if finding.pledge and finding.verdict in PLEDGES:
+        return PLEDGES[finding.verdict]
     return VERDICTS[finding.verdict]
 
 
@@ -188,7 +194,8 @@ def _incidents(finding: Finding, *, whole: bool) -> Iterator[str]:
         yield f"     source: {_row(item)}"
         yield f"     said by: {_people(item.reported_by) or item.family}{_standing(item)}"
         if item.by:
-            yield f"     said to have been done by: {_people(item.by)}"
+            one = "" if item.by_all or len(item.by) == 1 else "one of, which is not told: "
+            yield f"     said to have been done by: {one}{_people(item.by)}"
         if item.denied_by:
             yield f"     denied by: {_people(item.denied_by)}"
         yield f"     {_tests(item)}"
@@ -218,8 +225,12 @@ def _row(item: Evidence) -> str:
 
 def _standing(item: Evidence) -> str:
     if item.machine:
-        return " (a machine's count of mentions: confirms nothing)"
-    return " (a party to the conflict)" if item.partial else ""
+        return " (by machine, accepted by no person: confirms nothing)"
+    return {
+        Truth.YES: " (a party to the conflict)",
+        Truth.NO: " (no party to the conflict)",
+        Truth.UNKNOWN: " (whether it is a party to the conflict is not known)",
+    }[item.partial]
 
 
 def _people(names: Iterable[str]) -> str:
