@@ -200,6 +200,51 @@ def test_a_finding_that_does_not_follow_from_its_proof_is_told(
     assert "its proof gives 'breached' and not 'kept'" in ran.out
 
 
+def test_evidence_that_the_record_does_not_have_is_told(imported: Callable[..., Ran]) -> None:
+    imported("check", "river.yaml")
+    kept = Findings(Path("record"))
+    finding = next(item for _, item in kept if item.verdict is Verdict.BREACHED)
+    other = replace(finding.evidence[0], by=("Southern forces",))
+    kept.add(replace(finding, evidence=(other, *finding.evidence[1:])))
+    stranger = replace(finding.evidence[0], incident="f" * 64)
+    kept.add(replace(finding, evidence=(*finding.evidence, stranger)))
+    ran = imported("verify")
+    assert ran.status == 1
+    assert "says something else" in ran.out
+    assert f"incident {'f' * 64} is not in the record" in ran.out
+
+
+def test_an_agreement_that_cannot_be_read_is_told(imported: Callable[..., Ran]) -> None:
+    Path("record/agreements").mkdir()
+    Path("record/agreements/x.yaml").write_text("nonsense", encoding="utf-8")
+    ran = imported("verify")
+    assert ran.status == 1
+    assert "x.yaml" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("check", "river.yaml", "--until", "9999-12-31"), "9999-12-31 cannot be asked about"),
+        (("check", "river.yaml", "--as-of", "0001-01-01"), "cannot be asked about"),
+        (
+            ("check", "river.yaml", "--from", "2025-03-09", "--until", "2025-03-01"),
+            "2025-03-01 is before 2025-03-09",
+        ),
+        (("trend", "--change", "0001-01-01"), "cannot be asked about"),
+        (("trend", "--change", "2025-03-10", "--zone", "Nope/Zone"), "no time zone 'Nope/Zone'"),
+        (("claims", "--zone", "../etc"), "no time zone"),
+        (("check", "river.yaml", "--reading", "west"), "no agreement has a reading 'west'"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_clear_error(
+    imported: Callable[..., Ran], arguments: tuple[str, ...], words: str
+) -> None:
+    ran = imported(*arguments)
+    assert ran.status == 2
+    assert words in ran.err
+
+
 def test_importing_a_file_twice_changes_nothing(imported: Callable[..., Ran]) -> None:
     before = {path: path.read_bytes() for path in Path("record/incidents").rglob("*.*")}
     ran = imported("import", "csv", "rows.csv", "--mapping", "map.yaml", "--format", "json")
@@ -211,6 +256,20 @@ def test_rows_that_cannot_be_used_in_full_are_told(run: Callable[..., Ran]) -> N
     ran = run("import", "csv", "rows.csv", "--mapping", "map.yaml", "--strict")
     assert ran.status == 1
     assert "rows.csv, line 5" in ran.err
+
+
+def test_a_word_that_is_no_act_is_an_issue_and_no_act(run: Callable[..., Ran]) -> None:
+    Path("rows.csv").write_text(ROWS.replace("drone_strike", "shooting"), encoding="utf-8")
+    ran = run("import", "csv", "rows.csv", "--mapping", "map.yaml")
+    assert "'shooting' is no code" in ran.err
+
+
+def test_every_fault_of_an_agreement_is_a_line_of_its_own(imported: Callable[..., Ran]) -> None:
+    text = AGREEMENT.replace("act: strike", "act: strik").replace("[north]", "[nort]")
+    Path("bad.yaml").write_text(text, encoding="utf-8")
+    ran = imported("check", "bad.yaml")
+    assert ran.status == 1
+    assert ran.err.count("Error: ") == 3
 
 
 def test_an_agreement_with_faults_is_told_line_by_line(run: Callable[..., Ran]) -> None:

@@ -96,6 +96,11 @@ def test_what_a_person_rejected_is_left_out() -> None:
     assert rows(entry(STRIKE, judgements=(judged("rejected"),))) == []
 
 
+def test_what_no_person_has_accepted_is_the_machines_alone() -> None:
+    assert rows(entry(STRIKE))[0]["machine"] is True
+    assert rows(entry(STRIKE, judgements=(judged("accepted"),)))[0]["machine"] is False
+
+
 def test_the_newest_judgement_counts() -> None:
     assert len(rows(entry(STRIKE, judgements=(judged("rejected"), judged("accepted"))))) == 1
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pyarrow as pa
 
@@ -95,6 +96,19 @@ def rejudged(finding: Finding) -> Finding:
     )
 
 
+def says_the_same(item: Evidence, row: Mapping[str, object]) -> bool:
+    """Whether evidence tells of an incident what its row in the table tells.
+
+    A row that a newer import has changed is no more in the table, and so not compared.
+
+    Args:
+        item: of a finding.
+        row: with the columns of ``EVIDENCE_COLUMNS``.
+    """
+    told = _told(row)
+    return all(getattr(item, name) == value for name, value in told.items())
+
+
 def independent(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     """The families of sources, apart from parties and machines, behind what surely falls in."""
     return tuple(
@@ -152,30 +166,37 @@ def _evidence(
     events: Mapping[str, str],
 ) -> Evidence:
     identity = str(row["id"])
-    reporters = _names(row["reported_by"])
-    family = str(row["family"])
+    told = _told(row)
+    reporters, family = _names(row["reported_by"]), str(row["family"])
     return Evidence(
         incident=identity,
         tests=FiveTests(**{name: Truth(match[name]) for name in TESTS}),
-        source=str(row["source"]),
-        row=str(row["row"]),
-        file=str(row["file"]),
-        line=_whole(row["line"]),
-        family=family,
-        by=_names(row["by"]),
-        by_all=bool(row["by_all"]),
-        reported_by=reporters,
         partial=is_partial(reporters, family, agreement),
-        denied_by=_names(row["denied_by"]),
-        machine=bool(row["machine"]),
-        start=_written(row["start"]),
-        end=_written(row["end"]),
-        place=_text(row["place"]),
-        url=_text(row["url"]),
-        document=_text(row["document"]),
-        span=_span(row["span_start"], row["span_end"]),
         event=events.get(identity),
+        **told,
     )
+
+
+def _told(row: Mapping[str, object]) -> dict[str, Any]:
+    """What a row of the table tells, as evidence has it."""
+    return {
+        "source": str(row["source"]),
+        "row": str(row["row"]),
+        "file": str(row["file"]),
+        "line": _whole(row["line"]),
+        "family": str(row["family"]),
+        "by": _names(row["by"]),
+        "by_all": bool(row["by_all"]),
+        "reported_by": _names(row["reported_by"]),
+        "denied_by": _names(row["denied_by"]),
+        "machine": bool(row["machine"]),
+        "start": _written(row["start"]),
+        "end": _written(row["end"]),
+        "place": _text(row["place"]),
+        "url": _text(row["url"]),
+        "document": _text(row["document"]),
+        "span": _span(row["span_start"], row["span_end"]),
+    }
 
 
 def _names(value: object) -> tuple[str, ...]:

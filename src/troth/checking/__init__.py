@@ -8,7 +8,12 @@
 ``trends``      whether the number of incidents changed on a day
 """
 
-from troth.checking.agreements import find_agreements, place_names, shipped_agreements
+from troth.checking.agreements import (
+    agreement_problems,
+    find_agreements,
+    place_names,
+    shipped_agreements,
+)
 from troth.checking.checks import Checked, check_record, finding_problems
 from troth.checking.claims import check_claims
 from troth.checking.evidence import Evidence
@@ -17,6 +22,7 @@ from troth.checking.trends import trend_of
 __all__ = [
     "Checked",
     "Evidence",
+    "agreement_problems",
     "check_claims",
     "check_record",
     "find_agreements",

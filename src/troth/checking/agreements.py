@@ -1,12 +1,13 @@
 """The agreements of a record, and those that come with Troth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from troth.agreements import agreements as shipped
-from troth.errors import UsageError
+from troth.errors import SourceError, UsageError
 from troth.model.agreement import Agreement
 from troth.read.agreements import PlaceNames, load
+from troth.record import Problem
 from troth.record.places import Places
 
 FOLDER = "agreements"
@@ -39,6 +40,15 @@ def shipped_agreements() -> list[Agreement]:
     """The agreements that come with Troth, every version."""
     with shipped() as folder:
         return _in_folder(folder)
+
+
+def agreement_problems(record: Path) -> Iterator[Problem]:
+    """The agreements of a record that cannot be read, with every fault."""
+    for path in sorted((record / FOLDER).glob("*.y*ml")):
+        try:
+            load(path)
+        except SourceError as error:
+            yield Problem(error.what, str(path))
 
 
 def place_names(record: Path) -> PlaceNames | None:

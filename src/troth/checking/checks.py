@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from troth.check.checks import Period, Unchecked, checks_of
-from troth.check.findings import find, rejudged
+from troth.check.findings import EVIDENCE_COLUMNS, find, rejudged, says_the_same
 from troth.check.gather import COLUMNS, Gathered, gather, rows_of
 from troth.check.match import Plan, match, plan
 from troth.check.spark import match_with_spark
+from troth.check.text_incidents import SOURCE as TEXT
 from troth.checking.agreements import find_agreements
 from troth.checking.evidence import Evidence
 from troth.checking.moments import end_of
@@ -22,6 +23,7 @@ from troth.model.agreement_form import agreement_hash
 from troth.model.finding import Finding
 from troth.record import Ledger, Problem
 from troth.record.findings import Findings
+from troth.record.incidents import Incidents
 
 
 @dataclass(frozen=True)
@@ -98,22 +100,56 @@ def _with_spark(evidence: Evidence, made: Plan, master: str) -> Gathered:
 
 
 def finding_problems(record: Path) -> Iterator[Problem]:
-    """Findings that do not follow from their own proof, each made again by the rules of today.
+    """What does not hold of findings: what their proof does not give, and what it did not rest on.
 
-    A finding of older rules that comes out otherwise is told as such: it was right by them.
+    Each is made again from its own proof by the rules of today, and each row of its evidence is
+    compared with the incident of the record that it names. A finding of older rules that comes out
+    otherwise is told as such: it was right by them.
     """
+    found = list(_findings(record))
+    for name, finding in found:
+        again = rejudged(finding)
+        if (again.verdict, again.reasons) != (finding.verdict, finding.reasons):
+            older = f"; it was made by the rules of version {finding.rules}"
+            yield Problem(
+                f"its proof gives {again.verdict.value!r} and not {finding.verdict.value!r}"
+                + (older if finding.rules != again.rules else ""),
+                f"finding {name}",
+            )
+        elif again.independent != finding.independent:
+            yield Problem("its independent sources are not those of its proof", f"finding {name}")
+        if not 0 <= finding.coverage.observed <= finding.coverage.cells:
+            yield Problem("more was observed than there was to observe", f"finding {name}")
+    yield from _invented(record, found)
+
+
+def _findings(record: Path) -> Iterator[tuple[str, Finding]]:
+    """Every finding that is what its name says; the others are named already, as changed."""
     kept = Findings(record)
     for name in kept.names():
         try:
-            _, finding = kept.get(name)
+            yield kept.get(name)
         except RecordError:
-            continue  # named already, among what has changed
-        again = rejudged(finding)
-        if (again.verdict, again.reasons) == (finding.verdict, finding.reasons):
             continue
-        older = f"; it was made by the rules of version {finding.rules}"
-        yield Problem(
-            f"its proof gives {again.verdict.value!r} and not {finding.verdict.value!r}"
-            + (older if finding.rules != again.rules else ""),
-            f"finding {name}",
-        )
+
+
+def _invented(record: Path, found: Sequence[tuple[str, Finding]]) -> Iterator[Problem]:
+    """Evidence that does not say what the incident of the record says.
+
+    Incidents of texts are left out: a newer reading takes the place of the one they came from.
+    """
+    proofs = [(name, item) for name, finding in found for item in finding.evidence]
+    wanted = pa.array(sorted({item.incident for _, item in proofs}), pa.string())
+    rows: dict[str, dict[str, object]] = {}
+    try:
+        for batch in Incidents(record).batches(columns=EVIDENCE_COLUMNS):
+            named = batch.filter(pc.is_in(batch["id"], wanted))
+            rows |= {row["id"]: row for row in named.to_pylist()}
+    except RecordError:
+        return  # the incidents themselves are damaged, which is told already
+    for name, item in proofs:
+        row = rows.get(item.incident)
+        if row is None and item.source != TEXT:
+            yield Problem(f"incident {item.incident} is not in the record", f"finding {name}")
+        elif row is not None and not says_the_same(item, row):
+            yield Problem(f"incident {item.incident} says something else", f"finding {name}")

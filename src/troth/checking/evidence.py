@@ -10,6 +10,7 @@ import pyarrow as pa
 from troth.check.text_incidents import text_incidents
 from troth.record import Ledger
 from troth.record.incidents import Incidents
+from troth.record.joins import events
 from troth.record.places import Places
 
 
@@ -64,4 +65,8 @@ class Evidence:
 
     def events(self) -> Mapping[str, str]:
         """For joined incidents, the event of each."""
-        return self._incidents.events()
+        return events(
+            item
+            for item in self._incidents.joined()
+            if self._as_of is None or datetime.fromisoformat(item.at) <= self._as_of
+        )

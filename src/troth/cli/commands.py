@@ -4,14 +4,16 @@ What they need is heavy, and loaded by the command that needs it: ``troth --help
 ``troth verify`` do not wait for it.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
 from troth import settings
 from troth.cli.output import Format
+from troth.errors import UsageError
 
 DAY = ["%Y-%m-%d"]
 
@@ -24,6 +26,39 @@ RecordFolder = Annotated[
 Output = Annotated[Format, typer.Option("--format", help="Text, one JSON value, or JSON lines.")]
 Day = Annotated[datetime | None, typer.Option(formats=DAY, metavar="DATE")]
 Strict = Annotated[bool, typer.Option("--strict", help="End with status 1 for any issue at all.")]
+
+FIRST_YEAR, LAST_YEAR = 1900, 2998
+"""Years that are asked about; beyond them there is no data, and the calendar ends."""
+
+
+def _day(moment: datetime | None) -> date | None:
+    """The day of an option.
+
+    Raises:
+        UsageError: it lies in no year that can be asked about.
+    """
+    if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise UsageError(
+            f"{moment.date()} cannot be asked about",
+            next_step=f"Give a day of the years {FIRST_YEAR} to {LAST_YEAR}.",
+        )
+    return moment.date() if moment else None
+
+
+def _zone(name: str) -> str:
+    """A time zone that there is.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(
+            f"there is no time zone {name!r}",
+            next_step="Give one of the IANA data base, such as Europe/Kyiv or UTC.",
+        ) from error
+
 
 agreements = typer.Typer(no_args_is_help=True, help="Agreements: lint, show, compare, draft.")
 places = typer.Typer(no_args_is_help=True, help="Layers of places: districts, plants, seas, lines.")
@@ -62,7 +97,6 @@ def check(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Say whether agreements are being kept, under each reading, with proof."""
     from troth.cli import check as checking  # noqa: PLC0415
-    from troth.errors import UsageError  # noqa: PLC0415
     from troth.model.finding import Verdict  # noqa: PLC0415
 
     unknown = sorted(set(fail_on or ()) - set(Verdict))
@@ -70,13 +104,17 @@ def check(  # noqa: PLR0913 - one parameter for each option
         raise UsageError(
             f"{unknown[0]!r} is no verdict", next_step=f"Give one of: {', '.join(Verdict)}."
         )
+    if since and until and until < since:
+        raise UsageError(
+            f"{until.date()} is before {since.date()}", next_step="Give the first day first."
+        )
     options = checking.CheckOptions(
         names or (),
         record or settings.record_folder(),
         reading=reading,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
-        as_of=as_of.date() if as_of else None,
+        since=_day(since),
+        until=_day(until),
+        as_of=_day(as_of),
         format=format_,
         jobs=jobs,
         spark=spark,
@@ -161,8 +199,8 @@ def places_import(  # noqa: PLR0913 - one parameter for each option
         kind=kind,
         kind_columns=tuple(kind_column or ()),
         name=name_column,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        since=_day(since),
+        until=_day(until),
         by_day=by_day,
         source=source,
         licence=licence,
@@ -298,8 +336,8 @@ def claims(
     print_claims(
         record or settings.record_folder(),
         names or (),
-        zone=zone,
-        as_of=as_of.date() if as_of else None,
+        zone=_zone(zone),
+        as_of=_day(as_of),
         output=format_,
     )
 
@@ -309,8 +347,10 @@ def trend(  # noqa: PLR0913 - one parameter for each option
     change: Annotated[
         datetime, typer.Option(formats=DAY, metavar="DATE", help="First day after the change.")
     ],
-    days: Annotated[int, typer.Option(min=1, help="Days before, and days after.")] = 30,
-    bin_days: Annotated[int, typer.Option(min=1, help="Days that are counted together.")] = 1,
+    days: Annotated[int, typer.Option(min=1, max=10_000, help="Days before, and days after.")] = 30,
+    bin_days: Annotated[
+        int, typer.Option(min=1, max=10_000, help="Days that are counted together.")
+    ] = 1,
     source: Annotated[str | None, typer.Option(help="Only of this feed.")] = None,
     act: Annotated[str | None, typer.Option(help="Only of this kind of act.")] = None,
     count: Annotated[
@@ -324,22 +364,21 @@ def trend(  # noqa: PLR0913 - one parameter for each option
     """Say whether the number of incidents changed on a day, and how sure that is."""
     from troth.checking.trends import COUNTED, TrendQuestion  # noqa: PLC0415
     from troth.cli.numbers import trend as print_trend  # noqa: PLC0415
-    from troth.errors import UsageError  # noqa: PLC0415
 
     if count not in COUNTED:
         raise UsageError(
             f"{count!r} cannot be counted", next_step=f"Give one of: {', '.join(COUNTED)}."
         )
     question = TrendQuestion(
-        change.date(),
+        _day(change) or change.date(),
         days,
         days,
         bin_days=bin_days,
         source=source,
         act=act,
         counted=count,
-        zone=zone,
-        as_of=as_of.date() if as_of else None,
+        zone=_zone(zone),
+        as_of=_day(as_of),
     )
     print_trend(record or settings.record_folder(), question, output=format_)
 

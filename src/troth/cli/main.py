@@ -26,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         complain(str(error))
         sys.exit(WRONG_USAGE)
     except TrothError as error:
-        complain(str(error))
+        # An agreement tells every fault of its file, each a line.
+        for fault in getattr(error, "faults", (error,)):
+            complain(str(fault))
         sys.exit(FAILED)
     except OSError as error:
         # A full disk, a folder without rights: nothing that a traceback would explain.

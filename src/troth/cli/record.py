@@ -74,10 +74,14 @@ def _verified(record: Path) -> tuple[list[troth.Problem], dict[str, int]]:
 
 
 def _unproved(record: Path) -> Iterator[troth.Problem]:
-    """Findings that do not follow from their proof; nothing heavy is loaded when there are none."""
-    if (record / "findings").is_dir():
-        from troth.checking import finding_problems  # noqa: PLC0415
+    """Findings that do not follow from their proof, and agreements that cannot be read.
 
+    Nothing heavy is loaded when there are none.
+    """
+    if (record / "findings").is_dir() or (record / "agreements").is_dir():
+        from troth.checking import agreement_problems, finding_problems  # noqa: PLC0415
+
+        yield from agreement_problems(record)
         yield from finding_problems(record)
 
 
@@ -89,6 +93,9 @@ def _print_problems(record: Path, problems: list[troth.Problem], counts: dict[st
         return
     names = ("documents", "readings", "records", "judgements")
     told = ", ".join(f"{counts[name]} {name}" for name in names)
+    found = len(list((record / "findings").glob("*.json")))
+    if found:
+        told += f", {found} findings"
     sys.stdout.write(one_line(f"{record}: everything holds ({told}).") + "\n")
 
 

@@ -1,10 +1,10 @@
 """The published form of a finding: plain JSON values, and back without loss."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from troth.model.agreement import Pledge
+from troth.model.agreement import Pledge, TermKind
 from troth.model.finding import Coverage, Evidence, Finding, FiveTests, SourceActivity, Verdict
 from troth.model.identity import content_id
 from troth.model.plain import TRUTHS, plain
@@ -41,6 +41,12 @@ def finding_from_form(form: Mapping[str, Json]) -> Finding:
         KeyError, ValueError, TypeError: the form is not one of a finding.
     """
     values = dict(form)
+    if TermKind(form["kind"]) is TermKind.PERMISSION:
+        raise ValueError("a permission has no finding")
+    date.fromisoformat(form["as_of"])
+    for bound in (bound for pair in form["window"] for bound in pair):
+        if bound is not None:
+            datetime.fromisoformat(bound)
     values["verdict"] = Verdict(form["verdict"])
     values["reasons"] = tuple(form["reasons"])
     values["independent"] = tuple(form["independent"])

@@ -87,15 +87,16 @@ class Findings:
 
 
 def _read(path: Path) -> Finding:
+    data = path.read_bytes()
     try:
-        finding = finding_from_form(json.loads(path.read_bytes()))
-    except (KeyError, ValueError, TypeError) as error:
+        finding = finding_from_form(json.loads(data))
+    except (KeyError, ValueError, TypeError, RecursionError) as error:
         raise RecordError(
             f"this is not a finding ({type(error).__name__}: {error})",
             where=str(path),
             next_step="Put back a copy of it, or make it again: troth check.",
         ) from error
-    if finding_id(finding) != path.stem:
+    if finding_id(finding) != path.stem or canonical(finding_form(finding)) != data:
         raise RecordError(
             "this finding has changed: its content does not give its name",
             where=str(path),

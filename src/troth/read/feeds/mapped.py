@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from troth.model.kinds import Kinds, acts, targets
 from troth.read.feeds.batch import (
     Feed,
     FeedBatch,
@@ -76,8 +77,8 @@ class _Mapped:
             **{name: self._names(notes, name) for name in _LISTS},
             **{name: self._count(notes, name) for name in _COUNTS},
             **{name: self._share(notes, name) for name in _SHARES},
-            "act": or_null(self._text(notes, "act")),
-            "target": or_null(self._text(notes, "target")),
+            "act": self._code(notes, "act", acts()),
+            "target": self._code(notes, "target", targets()),
             "by_all": constant(self._mapping.by_all, pa.bool_(), len(block)),
             **self._where(notes),
             **self._when(notes),
@@ -99,6 +100,11 @@ class _Mapped:
             self.tally.count(what, places, block)
             dropped |= places
         return block.without(dropped)
+
+    def _code(self, notes: Notes, name: str, tree: Kinds) -> pa.Array:
+        """A column of codes of a tree; another word tells no kind, and is an issue."""
+        found = by_text(self._text(notes, name), pa.string(), partial(_of_tree, tree))
+        return notes.values(name, "word", found, "Give it a code under values in the mapping.")
 
     def _text(self, notes: Notes, name: str) -> pa.Array:
         """The texts that a value gives; empty where it gives none."""
@@ -198,6 +204,12 @@ class _Mapped:
             return pa.nulls(len(notes.block), pa.date32())
         found = self._times["reported"].days(self._text(notes, "reported"))
         return notes.values("reported", "date", found, _CHECK)
+
+
+def _of_tree(tree: Kinds, text: str) -> tuple[str | None, str | None]:
+    if not text or text in tree:
+        return text or None, None
+    return None, f"{text[:40]!r} is no code"
 
 
 def _translation(value: Value, text: str) -> tuple[str | None, str | None]:
