@@ -66,10 +66,11 @@ def test_the_same_event_of_two_sources_is_proposed_with_its_parts() -> None:
     assert found.score > 0.8
 
 
-def test_parts_that_are_unknown_are_left_out() -> None:
+def test_parts_that_are_unknown_speak_neither_for_nor_against() -> None:
     found = only(incident("a"), incident("b", day=0.5))
     assert (found.target, found.words) == (None, None)
-    assert found.score > 0.7
+    known = found.time**0.3 * (found.distance or 0) ** 0.3
+    assert found.score == pytest.approx(known * 0.5**0.4)
 
 
 def test_the_highest_score_comes_first() -> None:

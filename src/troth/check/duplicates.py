@@ -1,6 +1,6 @@
 """Which incidents of the table may be one event that several rows tell of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,7 +28,11 @@ CERTAIN = 0.8
 """With a probability below this, what a classifier says rules nothing out."""
 
 WEIGHTS = {"time": 0.3, "distance": 0.3, "target": 0.15, "words": 0.25}
-"""What the parts weigh; of the parts that are known for a pair, in proportion."""
+"""What the parts weigh; together they make one."""
+
+NEITHER = 0.5
+"""What an unknown part counts as: two rows of one day of which nothing else can be compared are no
+likely pair, however close their times."""
 
 NEAR_M = 15_000.0
 NEAR_DAYS = 2.0
@@ -511,12 +515,9 @@ def _words(rows: _Rows, first: Ints, second: Ints) -> Floats:
 
 
 def _score(parts: dict[str, Floats]) -> Floats:
-    """The weighted geometric mean of the parts that are known."""
-    weights: Iterable[tuple[str, float]] = WEIGHTS.items()
-    total = np.zeros(len(parts["time"]))
+    """The weighted geometric mean of the parts; an unknown part is neither alike nor unlike."""
     logs = np.zeros(len(parts["time"]))
-    for name, weight in weights:
-        known = ~np.isnan(parts[name])
-        total += weight * known
-        logs += weight * np.log(np.maximum(np.where(known, parts[name], 1.0), LEAST))
-    return np.asarray(np.exp(logs / total), dtype=np.float64)
+    for name, weight in WEIGHTS.items():
+        told = np.where(np.isnan(parts[name]), NEITHER, parts[name])
+        logs += weight * np.log(np.maximum(told, LEAST))
+    return np.asarray(np.exp(logs), dtype=np.float64)

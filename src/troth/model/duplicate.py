@@ -10,7 +10,8 @@ class Proposal:
     Attributes:
         first: id of one row; the smaller of the two ids.
         second: id of the other.
-        score: how alike they are, from 0 to 1: the weighted geometric mean of the known parts.
+        score: how alike they are, from 0 to 1: the weighted geometric mean of the parts, of
+            which an unknown one counts as a half.
         time: how close in time, from 0 to 1.
         distance: how close in space, from 0 to 1; None when a location is unknown.
         target: 1 for the same target, less for a more general one; None when one is not told.
