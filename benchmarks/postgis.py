@@ -38,7 +38,8 @@ TABLES = """
 create extension postgis;
 create extension btree_gist;
 create unlogged table raw (act text, act_sure smallint, target text, target_sure smallint,
-  party text, party_sure smallint, local bool, start bigint, "end" bigint, level smallint, x float8, y float8);
+  party text, party_sure smallint, local bool,
+  start bigint, "end" bigint, level smallint, x float8, y float8);
 create table act (number int, label text, sure smallint, truth int);
 create table target (like act);
 create table party (like act);
