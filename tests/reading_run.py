@@ -14,7 +14,7 @@ from troth.record import Ledger
 
 MOMENTS = {
     "before the text has its name": ("os", "fsync"),
-    "before the name outlives a loss of power": ("troth.record.texts", "_settle"),
+    "before the name outlives a loss of power": ("troth.record.atomic", "_settle"),
     "between the text and the rows": ("troth.record.writes", "add_document"),
     "in the middle of the rows": ("troth.record.writes", "_add_records"),
 }
