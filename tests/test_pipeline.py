@@ -2,7 +2,7 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +16,8 @@ from sqlalchemy import select
 
 from tests.fakes import FakeReader
 from tests.reading_run import MOMENTS, read, read_and_be_killed
-from troth.errors import PipelineError
-from troth.model import Issue, Reading
+from troth.errors import PipelineError, SourceError
+from troth.model import Document, Issue, Reading
 from troth.pipeline import LOT_DOCUMENTS, Outcome, read_sources, read_text
 from troth.record import Ledger, verify
 from troth.record.schema import metadata
@@ -237,6 +237,31 @@ def test_a_name_that_is_no_text_can_be_read_and_kept(tmp_path: Path) -> None:
         assert isinstance(outcome.result, Reading)
         assert names([outcome]) == ["caf\\xe9.txt"]
         assert list(verify(ledger)) == []
+
+
+class Absent:
+    """A reader whose server is away: it gives an issue in the place of every reading."""
+
+    name = "absent 1"
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Issue]:
+        for document in documents:
+            yield Issue("away", "the server is away", document.file, "Try later.")
+
+
+def test_a_reader_may_say_why_it_did_not_read_and_reads_the_next_time(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "Anna said it rains.")
+    with Ledger.open(tmp_path / "record", create=True) as ledger:
+        (told,) = run(tmp_path / "a.txt", make_reader=Absent, ledger=ledger)
+        (read_now,) = run(tmp_path / "a.txt", ledger=ledger)
+    assert isinstance(told.result, Issue)
+    assert isinstance(read_now.result, Reading)
+    assert not read_now.known
+
+
+def test_a_text_that_was_not_read_is_an_error() -> None:
+    with pytest.raises(SourceError, match="the server is away"):
+        read_text("Anna said it rains.", make_reader=Absent)
 
 
 def test_a_text_can_be_read_alone() -> None:

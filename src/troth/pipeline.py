@@ -144,11 +144,14 @@ def read_text(
 
     Raises:
         PipelineError: the reader cannot be made.
+        SourceError: it did not read the text.
     """
     told_by = "option" if published else None
     document = Document(text=text, file=file, published=published, published_from=told_by)
-    (reading,) = _kept(make_reader).read_many([document])
-    return reading
+    (result,) = _kept(make_reader).read_many([document])
+    if isinstance(result, Issue):
+        raise SourceError(result.what, where=result.where, next_step=result.next_step)
+    return result
 
 
 @cache
@@ -184,7 +187,7 @@ def _lots(items: Iterable[Outcome | _Unread]) -> Iterator[_Lot]:
 
 
 def _read(lots: Iterable[_Lot], workers: Workers) -> Iterator[Outcome]:
-    under_way: deque[tuple[_Lot, Future[list[Reading]]]] = deque()
+    under_way: deque[tuple[_Lot, Future[list[Reading | Issue]]]] = deque()
     for lot in lots:
         under_way.append((lot, workers.submit(lot.unread)))
         while len(under_way) >= LOTS_PER_JOB * workers.jobs or (
@@ -195,7 +198,9 @@ def _read(lots: Iterable[_Lot], workers: Workers) -> Iterator[Outcome]:
         yield from _finished(*under_way.popleft(), workers)
 
 
-def _finished(lot: _Lot, future: "Future[list[Reading]]", workers: Workers) -> Iterator[Outcome]:
+def _finished(
+    lot: _Lot, future: "Future[list[Reading | Issue]]", workers: Workers
+) -> Iterator[Outcome]:
     return lot.outcomes(workers.results(lot.unread, future))
 
 

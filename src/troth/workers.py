@@ -23,8 +23,8 @@ class Reads(Protocol):
         """Name and version, the pipeline included."""
         ...
 
-    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """One reading for each document, in their order."""
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading | Issue]:
+        """One reading for each document, in their order, or why there is none this time."""
         ...
 
 
@@ -60,7 +60,7 @@ class Workers:
         self._pool.close(at_once=kind is not None)
         self._leave_apart()
 
-    def submit(self, documents: Sequence[Document]) -> "Future[list[Reading]]":
+    def submit(self, documents: Sequence[Document]) -> "Future[list[Reading | Issue]]":
         """Have documents read, in the order of the calls as far as workers are free."""
         if not documents:
             return _nothing()
@@ -73,7 +73,7 @@ class Workers:
             return self._pool.submit(documents)
 
     def results(
-        self, documents: Sequence[Document], future: "Future[list[Reading]]"
+        self, documents: Sequence[Document], future: "Future[list[Reading | Issue]]"
     ) -> list[Reading | Issue]:
         """A reading for each document; an issue for each that the reader could not cope with."""
         if future.exception() is None:
@@ -107,9 +107,9 @@ class Workers:
         self._apart = None
 
 
-def _nothing() -> "Future[list[Reading]]":
+def _nothing() -> "Future[list[Reading | Issue]]":
     """What comes of no documents, without starting a process to find out."""
-    future: Future[list[Reading]] = Future()
+    future: Future[list[Reading | Issue]] = Future()
     future.set_result([])
     return future
 
@@ -120,14 +120,14 @@ class _Pool:
     def __init__(
         self,
         executor: Executor,
-        task: Callable[[Sequence[Document]], list[Reading]],
+        task: Callable[[Sequence[Document]], list[Reading | Issue]],
         hold: Connection | None = None,
     ) -> None:
         self._executor = executor
         self._task = task
         self._hold = hold
 
-    def submit(self, documents: Sequence[Document]) -> "Future[list[Reading]]":
+    def submit(self, documents: Sequence[Document]) -> "Future[list[Reading | Issue]]":
         return self._executor.submit(self._task, documents)
 
     def close(self, *, at_once: bool) -> None:
@@ -145,7 +145,7 @@ class _InThread:
     def __init__(self, reader: Reads) -> None:
         self._reader = reader
 
-    def __call__(self, documents: Sequence[Document]) -> list[Reading]:
+    def __call__(self, documents: Sequence[Document]) -> list[Reading | Issue]:
         return list(self._reader.read_many(documents))
 
 
@@ -176,7 +176,7 @@ def _leave_with(watched: Connection) -> None:
     os._exit(1)
 
 
-def _in_process(documents: Sequence[Document]) -> list[Reading]:
+def _in_process(documents: Sequence[Document]) -> list[Reading | Issue]:
     return list(_own[0].read_many(documents))
 
 

@@ -19,7 +19,7 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from troth.model import Document, Issue, Reading
+from troth.model import Document, Reading
 from troth.read.actors import find_actors
 from troth.read.calendar import times
 from troth.read.commitments import find_commitments
@@ -32,6 +32,7 @@ from troth.read.offices import find_offices
 from troth.read.parsed import Parsed, tokenised
 from troth.read.pipelines import load, reader_name
 from troth.read.statements import find_statements
+from troth.read.unread import is_readable, unread
 from troth.read.who import Resolver
 
 BATCH = 16
@@ -67,35 +68,20 @@ class Reader:
 
     def _batch(self, documents: list[Document]) -> Iterator[Reading]:
         parsed = [
-            tokenised(document, self._nlp) if _readable(document) else None
+            tokenised(document, self._nlp) if is_readable(document) else None
             for document in documents
         ]
         waiting = [item for item in parsed if item is not None and len(item.doc)]
         self._parse([item.doc for item in waiting])
         for document, item in zip(documents, parsed, strict=True):
             if item is None or not len(item.doc):
-                yield Reading(document, self.name, issues=(_unread(document),))
+                yield Reading(document, self.name, issues=(unread(document),))
             else:
                 yield _reading(item, self.name)
 
     def _parse(self, docs: list[Doc]) -> None:
         for _ in self._nlp.pipe(docs, batch_size=BATCH):
             pass
-
-
-def _readable(document: Document) -> bool:
-    return document.language in {None, "en"}
-
-
-def _unread(document: Document) -> Issue:
-    if not _readable(document):
-        return Issue(
-            "language",
-            f"the text is in another language ({document.language}) and was not read",
-            document.file,
-            "Read an English version of it; Troth reads English only.",
-        )
-    return Issue("no-text", "the text has no words to read", document.file, "Check the source.")
 
 
 def _reading(parsed: Parsed, reader: str) -> Reading:

@@ -58,6 +58,19 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_dialled() -> None:
     assert asked == ["news.example"]
 
 
+def test_a_body_is_sent_with_the_request() -> None:
+    def echo(request: BaseHTTPRequestHandler) -> None:
+        plain(request.rfile.read(int(request.headers["Content-Length"])))(request)
+
+    with serving(echo) as port:
+        transport = GuardedTransport(Limits(), network=network({"a.example": ("127.0.0.1", port)}))
+        response = transport.handle_request(
+            httpx.Request("POST", "http://a.example/", content=b"hello")
+        )
+        assert response.read() == b"hello"
+        transport.close()
+
+
 def test_the_host_is_asked_by_its_name() -> None:
     seen: list[str | None] = []
 

@@ -23,7 +23,8 @@ from troth.settings import Limits
 PORTS = frozenset((80, 443, 8080, 8443))
 """The ports of web servers; others belong to services that an address must not reach."""
 
-_HOST = re.compile(r"[\w.-]{1,253}|[0-9A-Fa-f:.]{2,45}")
+HOST = re.compile(r"[\w.-]{1,253}|[0-9A-Fa-f:.]{2,45}")
+"""A name or address of a machine."""
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
@@ -87,7 +88,7 @@ def checked_url(address: str, *, where: str) -> httpx.URL:
         url = httpx.URL(address)
     except (httpx.InvalidURL, UnicodeError) as error:
         raise _refused("it is not a valid address", where) from error
-    if url.scheme not in {"http", "https"} or not _HOST.fullmatch(url.host):
+    if url.scheme not in {"http", "https"} or not HOST.fullmatch(url.host):
         raise _refused("only http and https addresses can be read", where)
     if url.userinfo:
         raise _refused("an address must not hold a user name or password", where)

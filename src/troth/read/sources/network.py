@@ -202,6 +202,7 @@ class GuardedTransport(httpx.BaseTransport):
                         target=request.url.raw_path,
                     ),
                     headers=request.headers.raw,
+                    content=_sent(request),
                     extensions=request.extensions,
                 )
             )
@@ -215,6 +216,13 @@ class GuardedTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Close every connection."""
         self._pool.close()
+
+
+def _sent(request: httpx.Request) -> Iterable[bytes]:
+    """The body of a request; empty when it only asks."""
+    if not isinstance(request.stream, httpx.SyncByteStream):
+        raise TypeError("the request must be a synchronous one")
+    return request.stream
 
 
 class _Body(httpx.SyncByteStream):
