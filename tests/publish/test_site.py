@@ -255,6 +255,7 @@ def test_a_judgement_stands_beside_what_the_machine_found(tmp_path: Path) -> Non
     assert '<span class="badge">offer</span>' in words
     assert "Judged corrected" in words
     assert "machine: <bdi>offer</bdi>; person: <bdi>promise</bdi>" in words
+    assert "plover" not in words
 
 
 def test_a_record_can_be_judged_by_the_id_that_its_page_shows(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from troth.model.document import Document
+from troth.model.event_codes import codes_of
 from troth.model.reading import (
     Actor,
     Amount,
@@ -32,12 +33,19 @@ from troth.model.vocabulary import (
 KINDS = ("statements", "meetings", "commitments", "incidents", "actors", "issues")
 """The lists of a reading, in the order of its form."""
 
+DERIVED = frozenset({"plover", "cameo"})
+"""Fields that follow from a record's others: written for readers, never read or stored."""
+
 Json = Any
 """A value that ``json`` can write: dict, list, str, int, float, bool or None."""
 
 
 def to_form(reading: Reading) -> dict[str, Json]:
-    """A reading as JSON values: ``document`` and the six lists of records."""
+    """A reading as JSON values: ``document`` and the six lists of records.
+
+    Records also carry their ``plover`` and ``cameo`` codes, which follow from what they say:
+    ``from_form`` passes these over, and they are no part of a record's id.
+    """
     document = reading.document
     form: dict[str, Json] = {
         "document": {
@@ -46,7 +54,15 @@ def to_form(reading: Reading) -> dict[str, Json]:
         }
     }
     for kind in KINDS:
-        form[kind] = [record_form(record) for record in getattr(reading, kind)]
+        form[kind] = [_coded(record) for record in getattr(reading, kind)]
+    return form
+
+
+def _coded(record: object) -> dict[str, Json]:
+    form = record_form(record)
+    if isinstance(record, Statement | Meeting | Commitment | Incident):
+        codes = codes_of(record)
+        form |= {"plover": codes.plover, "cameo": codes.cameo}
     return form
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from troth.model import Document, Judgement, content_id, record_form
+from troth.model.form import DERIVED
 from troth.publish.words import moment_words
 
 
@@ -58,7 +59,7 @@ def _changes(form: dict[str, Any], correction: str) -> tuple[tuple[str, str, str
     return tuple(
         (field, _words(form.get(field)), _words(value))
         for field, value in given.items()
-        if field not in form or form[field] != value
+        if field not in DERIVED and (field not in form or form[field] != value)
     )
 
 
