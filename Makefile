@@ -50,6 +50,10 @@ quality: $(READY) ## how well it reads: against annotated texts and held-out par
 	  for set in a b c d e; do \
 	    echo; echo "The records of set $$set:"; \
 	    $(BIN)/python -m training.evaluate records build/gold/$$set; \
+	  done; \
+	  for set in $(SHARED)/gold/open build/gold/quotes; do \
+	    echo; echo "Who is named for the direct quotations of $$set:"; \
+	    $(BIN)/python -m training.evaluate quotes $$set; \
 	  done; fi
 	@if [ -d $(SHARED)/corpora ]; then set -e; \
 	  for part in polnear/polnear/data/dev ud/ud_ewt/en_ewt-ud-test.conllu uner/uner_ewt/en_ewt-ud-test.iob2; do \

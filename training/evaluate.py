@@ -1,4 +1,4 @@
-"""Measuring a pipeline: ``python -m training.evaluate records|polnear|ud|uner|cofenet PATH``."""
+"""Measuring a pipeline: ``python -m training.evaluate FORM PATH``; ``--help`` lists the forms."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from training import records
+from training import quotes, records
 from training.backend import use_numpy
 from training.conllu import read_conllu
 from training.names import read_uner
@@ -42,7 +42,7 @@ _ESCAPES = {
 def main(argv: list[str] | None = None) -> int:
     """Measure a pipeline on a file or folder in one of the corpora's forms."""
     parser = argparse.ArgumentParser(prog="training.evaluate", description=main.__doc__)
-    parser.add_argument("form", choices=["records", *MEASURES])
+    parser.add_argument("form", choices=["records", "quotes", *MEASURES])
     parser.add_argument("path", type=Path)
     parser.add_argument("--pipeline", default=str(PACKAGED), help="a folder or a package's name")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -51,9 +51,10 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{options.path}: no such file or folder", file=sys.stderr)
         return 2
     use_numpy()
-    if options.form == "records":
+    if options.form in {"records", "quotes"}:
         packaged = options.pipeline == str(PACKAGED)
-        figures = records.score(options.path, None if packaged else options.pipeline)
+        measure = records.score if options.form == "records" else quotes.score
+        figures = measure(options.path, None if packaged else options.pipeline)
     else:
         figures = MEASURES[options.form](spacy.load(options.pipeline), options.path)
     if options.json:
@@ -65,6 +66,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "".join(f"\n  {part}" for part in value) or "none"
     if isinstance(value, dict):
         return "  ".join(f"{key} {_shown(part)}" for key, part in value.items())
     return f"{value:.2f}" if isinstance(value, float) else str(value)

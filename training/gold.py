@@ -6,6 +6,13 @@ names by path and SHA-256. This writes them out beside their texts, as ``score.p
 
 Sets ``a`` to ``d`` were looked at while the reader was written. Set ``e`` was measured once before
 anybody looked at what the reader made of it; `docs/quality.md` has that first figure.
+
+Set ``quotes`` holds only statements, and of these only the ones that quote: every direct
+quotation of twenty texts, whole (``direct``) or as part of a statement (``mixed``). Titles,
+nicknames and what stands on placards and banners are no quotations. The texts were chosen by the
+number of stretches between quotation marks, politics first, the rest drawn by a seed, and
+annotated before the reader saw them. It is for ``training.evaluate quotes``; ``score.py`` would
+count what else those texts report as errors.
 """
 
 import argparse
