@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from troth.pipeline import Outcome, read_sources, read_text
     from troth.publish import print_reading, publish_site
     from troth.read import Reader
+    from troth.read.llm.reader import LlmReader
     from troth.record import Ledger, Problem, verify
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Ledger",
     "LedgerView",
     "LimitError",
+    "LlmReader",
     "Meeting",
     "Office",
     "Outcome",
@@ -90,6 +92,7 @@ __all__ = [
 
 _LATER = {
     "Ledger": "troth.record",
+    "LlmReader": "troth.read.llm.reader",
     "Outcome": "troth.pipeline",
     "Problem": "troth.record",
     "Reader": "troth.read",

@@ -33,6 +33,32 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
+@dataclass(frozen=True)
+class ModelLimits:
+    """How much is asked of a language model, and taken from it.
+
+    Attributes:
+        piece_characters: longest piece of a text that is sent in one request.
+        answer_bytes: largest answer to one request.
+        answer_records: most records of one kind in one answer.
+        retries: how often a request is made again.
+        longest_wait: longest pause before a request is made again, in seconds.
+        connect_seconds: longest wait for a connection.
+        total_seconds: longest time for one whole request.
+    """
+
+    piece_characters: int = 6_000
+    answer_bytes: int = 4 * MEBIBYTE
+    answer_records: int = 200
+    retries: int = 3
+    longest_wait: float = 60.0
+    connect_seconds: float = 10.0
+    total_seconds: float = 300.0
+
+
+DEFAULT_MODEL_LIMITS = ModelLimits()
+
+
 def record_folder() -> Path:
     """The record used when none is named: ``$TROTH_RECORD``, else ``record`` in this folder."""
     return Path(os.environ.get("TROTH_RECORD", "record"))

@@ -66,6 +66,10 @@ def read(  # noqa: PLR0913 - one parameter for each option
         str | None,
         typer.Option(metavar="NAME", help="Another spaCy pipeline, by name or folder."),
     ] = None,
+    reader: Annotated[
+        reading.ReaderKind,
+        typer.Option(help="What reads; llm asks the server that TROTH_LLM_URL names."),
+    ] = reading.ReaderKind.PIPELINE,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with status 1 for any issue at all.")
     ] = False,
@@ -84,6 +88,7 @@ def read(  # noqa: PLR0913 - one parameter for each option
         quiet=quiet,
         jobs=jobs,
         pipeline=pipeline,
+        reader=reader,
     )
     tally = reading.read(options)
     if tally.has_failed(options, strict=strict):

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -17,7 +19,19 @@ import troth
 from troth.cli.console import complain, messages, note, results
 from troth.cli.output import Format, Json, JsonLines, Nothing, Printer, Tables
 from troth.cli.progress import Step, are_many, expected, progress
+from troth.errors import PipelineError, UsageError
 from troth.model import Issue
+from troth.read.llm.usage import COST, Usage, told_in
+
+if TYPE_CHECKING:
+    from troth.workers import MakeReader
+
+
+class ReaderKind(StrEnum):
+    """What reads: grammar over a spaCy pipeline, or a language model that is asked over HTTP."""
+
+    PIPELINE = "pipeline"
+    LLM = "llm"
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,7 @@ class ReadOptions:
         quiet: they are not printed.
         jobs: how many documents are read at once.
         pipeline: name or folder of a spaCy pipeline in place of the own one.
+        reader: what reads; a language model only when it is asked for.
     """
 
     sources: Sequence[str]
@@ -41,6 +56,7 @@ class ReadOptions:
     quiet: bool = False
     jobs: int = 1
     pipeline: str | None = None
+    reader: ReaderKind = ReaderKind.PIPELINE
 
     @property
     def are_many(self) -> bool:
@@ -58,6 +74,7 @@ class Tally:
         unread: sources, or parts of them, that gave no document.
         doubts: issues within documents.
         fruitful: sources that gave at least one document.
+        usage: what a language model was asked; None when it was not.
     """
 
     read: int = 0
@@ -65,18 +82,29 @@ class Tally:
     unread: int = 0
     doubts: int = 0
     fruitful: set[str] = field(default_factory=set)
+    usage: Usage | None = None
 
     def add(self, outcome: troth.Outcome) -> None:
         """Count one outcome."""
         if isinstance(outcome.result, Issue):
             self.unread += 1
+            self._spend([outcome.result])
             return
         self.fruitful.add(outcome.source)
-        self.doubts += len(outcome.result.issues)
+        self.doubts += sum(issue.code != COST for issue in outcome.result.issues)
+        if not outcome.known:
+            self._spend(outcome.result.issues)
         if outcome.known:
             self.known += 1
         else:
             self.read += 1
+
+    def _spend(self, issues: Iterable[Issue]) -> None:
+        """Add what a reading cost; one that the record held cost nothing this time."""
+        spent = told_in(issues)
+        if spent:
+            self.usage = self.usage or Usage()
+            self.usage.add(spent)
 
     def has_failed(self, options: ReadOptions, *, strict: bool) -> bool:
         """Whether a source gave no document at all or, when strict, there is any issue."""
@@ -104,11 +132,12 @@ def read(options: ReadOptions) -> Tally:
 
 @contextmanager
 def _outcomes(options: ReadOptions) -> Iterator[Iterator[troth.Outcome]]:
+    make_reader = _maker(options)
     kept = troth.Ledger.open(options.record, create=True) if options.record else None
     with kept or nullcontext():
         found = troth.read_sources(
             options.sources,
-            make_reader=partial(troth.Reader, options.pipeline),
+            make_reader=make_reader,
             jobs=options.jobs,
             published=options.published,
             ledger=kept,
@@ -116,6 +145,38 @@ def _outcomes(options: ReadOptions) -> Iterator[Iterator[troth.Outcome]]:
         # Closed before the ledger: nothing is kept after the run was broken off.
         with closing(found):
             yield found
+
+
+def _maker(options: ReadOptions) -> MakeReader:
+    """What makes the reader.
+
+    Raises:
+        UsageError: a pipeline is named for a reader that has none.
+    """
+    if options.reader is ReaderKind.PIPELINE:
+        return partial(troth.Reader, options.pipeline)
+    if options.pipeline is not None:
+        raise UsageError(
+            "a language model has no spaCy pipeline",
+            next_step="Leave --pipeline or --reader out.",
+        )
+    return language_model
+
+
+def language_model() -> troth.LlmReader:
+    """The reader that asks a language model; a function, so that each process can make its own.
+
+    Raises:
+        PipelineError: what it needs is not installed.
+        UsageError: the environment does not say where to ask.
+    """
+    try:
+        return troth.LlmReader()
+    except ImportError as error:
+        raise PipelineError(
+            f"the language-model reader is not installed ({error.name or error})",
+            next_step="Install it with: pip install 'troth[llm]'",
+        ) from error
 
 
 def _printer(options: ReadOptions) -> Printer:
@@ -149,6 +210,8 @@ def _show(outcome: troth.Outcome, printer: Printer, options: ReadOptions) -> Non
 
 
 def _sum_up(tally: Tally, options: ReadOptions) -> None:
+    if tally.usage:
+        note(f"Language model: {tally.usage}.")
     if not options.record and not options.are_many:
         return
     counts = [f"{tally.read} read"]
