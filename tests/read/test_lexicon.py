@@ -11,7 +11,7 @@ TABLES = (
     "commitment_kinds", "cues", "currencies", "incident_words", "irregular_verbs", "light",
     "meeting_words", "nouns", "role_nouns", "states", "acts", "groups", "patterns", "regions",
 )  # fmt: skip
-LISTS = ("speakers", "titles")
+LISTS = ("men", "speakers", "titles", "women")
 
 
 @pytest.mark.parametrize(

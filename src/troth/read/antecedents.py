@@ -8,10 +8,13 @@ from troth.read.descriptions import Descriptions
 from troth.read.lexicon import role_nouns, title_words
 from troth.read.named import NamedIn
 from troth.read.names import Names
+from troth.read.offices import woman_by
 from troth.read.parsed import Parsed
 from troth.read.phrases import Phrases
 from troth.read.referents import DETERMINERS, Who
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+RELATIVE = frozenset({"acl:relcl", "advcl:relcl"})
 STALE = 12
 """How many sentences back a pronoun may reach; set by reading, not tuned on a corpus."""
 
@@ -50,14 +53,30 @@ class Antecedents:
                 self._parsed.quote_of[place] not in {-1, quote}
                 or who.kind not in kinds
                 or not who.names
+                or (distance == 0 and self._fronted(place, token))
             ):
                 continue
             found.append(((distance, -self._rank(place), -place), who))
         return [who for _, who in sorted(found, key=lambda item: item[0])]
 
+    def _fronted(self, place: int, token: Token) -> bool:
+        """Whether somebody stands in a phrase without a subject that opens a word's own clause.
+
+        Who speaks is not whom he speaks to: "Speaking to Ann Lee, he said".
+        """
+        if token.dep_ not in {"nsubj", "nsubj:pass"}:
+            return False
+        sentence = self._parsed.sentence(token.i)
+        opening = self._doc[sentence.start : token.i]
+        return place < token.i and not any(
+            other.dep_ in {"nsubj", "nsubj:pass"} or other.tag_ in FINITE for other in opening
+        )
+
     def _rank(self, place: int) -> int:
         """Subjects of a sentence's main verb before other subjects before the rest."""
         token = self._doc[place]
+        if token.dep_ == "nsubj" and token.head.dep_ in RELATIVE:
+            return 1
         mention = self._names.at.get(place)
         if (
             mention is not None
@@ -71,9 +90,10 @@ class Antecedents:
 
     def fits(self, who: Who, pronoun: str) -> bool:
         """Whether a pronoun's gender allows it to mean somebody; what is unknown allows it."""
-        if who.actor is None:
-            return True
-        woman = self._names.actors[who.actor].woman
+        if who.actor is not None:
+            woman = self._names.actors[who.actor].woman
+        else:
+            woman = woman_by(" ".join(who.names))
         if pronoun in {"she", "her", "herself"}:
             return woman is not False
         if pronoun in {"he", "him", "his", "himself"}:

@@ -2,7 +2,7 @@
 
 import re
 
-from troth.read.lexicon import states, title_words
+from troth.read.lexicon import states, title_words, words
 from troth.read.names import POSSESSIVE, Mention, Named, Names
 from troth.read.parsed import Parsed
 
@@ -25,39 +25,6 @@ JOINTS = frozenset(
 )
 TRAILING = frozenset({"of", "for", "the", "to", "and", "new", "current", "a", "an"})
 LONGEST = 14
-FEMALE = frozenset(
-    {
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "queen",
-        "princess",
-        "spokeswoman",
-        "chairwoman",
-        "congresswoman",
-        "lady",
-        "dame",
-        "first lady",
-    }
-)
-MALE = frozenset(
-    {
-        "mr",
-        "mr.",
-        "king",
-        "prince",
-        "emir",
-        "sultan",
-        "sheikh",
-        "spokesman",
-        "chairman",
-        "congressman",
-        "sir",
-        "lord",
-        "pope",
-    }
-)
 
 
 def find_offices(parsed: Parsed, names: Names) -> None:
@@ -80,9 +47,16 @@ def find_offices(parsed: Parsed, names: Names) -> None:
     _represented(parsed, names)
 
 
+def woman_by(description: str) -> bool | None:
+    """Whether words such as "queen" or "spokesman" tell of a woman or a man; None if neither."""
+    spoken = set(description.lower().split())
+    if spoken & words("women.txt"):
+        return True
+    return False if spoken & words("men.txt") else None
+
+
 def _sex(actor: Named, office: str) -> None:
-    words = set(office.lower().split())
-    woman = True if words & FEMALE else False if words & MALE else None
+    woman = woman_by(office)
     if woman is not None:
         actor.woman = woman
 
