@@ -1,6 +1,6 @@
 import pytest
 
-from tests.read.texts import actor, document
+from tests.read.texts import actor, document, only_statement
 from troth.model import ActorKind
 from troth.read import Reader
 
@@ -50,3 +50,8 @@ def test_an_acronym_in_brackets_is_the_same_body(reader: Reader) -> None:
 def test_an_unnamed_source_is_an_actor_of_its_own(reader: Reader) -> None:
     found = names(reader, "A senior Ukrainian official said that the truce had held.")
     assert found["senior Ukrainian official"] is ActorKind.UNNAMED
+
+
+def test_a_hyphen_ties_a_particle_to_the_name_behind_it(reader: Reader) -> None:
+    text = "President Omar Hadi el-Karim said that the truce held."
+    assert only_statement(reader.read(document(text))).speaker == ("Omar Hadi el-Karim",)

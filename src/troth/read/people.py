@@ -76,7 +76,7 @@ def _titled_end(parsed: Parsed, start: int, *, behind_state: bool) -> int:
         and (_namelike(doc[end]) or _goes_on(doc[end]))
     ):
         end += 1
-    return end
+    return _hyphenated_end(parsed, end)
 
 
 def _full_names(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -267,7 +267,30 @@ def _widened(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
         end += 2
     while end < len(doc) and not doc[end].is_sent_start and _continues(doc[end]):
         end += 1
-    return start, end
+    while end - start > 1 and _common(doc[end - 1]):
+        end -= 1
+    return start, _hyphenated_end(parsed, end)
+
+
+def _common(token: Token) -> bool:
+    """Whether a word is in small letters and none of those that names have: "Ann Lee remarked"."""
+    return token.text.islower() and token.lower_ not in PARTICLES | SUFFIXES
+
+
+def _hyphenated_end(parsed: Parsed, end: int) -> int:
+    """Where a name ends whose last part a hyphen ties to the next: "el-Sisi", "Mei-ling"."""
+    doc = parsed.doc
+    if end and doc[end - 1].text == "-":
+        end -= 1
+    if end + 1 >= len(doc) or doc[end].text != "-" or doc[end - 1].whitespace_:
+        return end
+    tied = not doc[end].whitespace_ and doc[end + 1].tag_.startswith("NNP")
+    return end + 2 if tied and _half(doc[end - 1], doc[end + 1]) else end
+
+
+def _half(token: Token, following: Token) -> bool:
+    """Whether a name cannot end with a word that a hyphen ties to another."""
+    return token.lower_ in PARTICLES or following.text.islower()
 
 
 def _continues(token: Token) -> bool:
