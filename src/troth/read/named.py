@@ -10,6 +10,9 @@ from troth.read.parsed import Parsed
 from troth.read.phrases import Phrases
 from troth.read.referents import DETERMINERS
 
+LONGEST_TITLE = 10
+"""Words that can stand between a comma and the name in apposition behind them."""
+
 
 class NamedIn:
     """The names that stand inside or right beside a phrase."""
@@ -89,19 +92,9 @@ class NamedIn:
             return None
         doc, last = self._doc, self._parsed.sentence(head.i).end
         if end + 1 < last and doc[end].text == ",":
-            i = end + 1
-            while (
-                i < last
-                and i - end < 8
-                and i not in self._names.at
-                and doc[i].lower_ in title_words()
-            ):
-                i += 1
-            mention = self._names.at.get(i)
+            mention = self._behind_titles(end + 1, last)
             if (
                 mention is not None
-                and mention.kind == "person"
-                and mention.start == i
                 and mention.end < last
                 and (doc[mention.end].text == "," or self._phrases.verb_at(mention.end))
             ):
@@ -115,6 +108,18 @@ class NamedIn:
                 and doc[end].text == ","
             ):
                 return mention
+        return None
+
+    def _behind_titles(self, first: int, last: int) -> Mention | None:
+        """The person whose name ends a phrase of titles and professions: "law professor Ann Lee"."""
+        for i in range(first, min(first + LONGEST_TITLE, last)):
+            mention = self._names.at.get(i)
+            if mention is not None and mention.kind == "person":
+                joined = i > first and self._doc[i - 1].tag_ == "CC"
+                return mention if mention.start == i and not joined else None
+            nominal = self._doc[i].tag_.startswith(("JJ", "NN", "CC", "HYPH"))
+            if mention is None and not nominal and self._doc[i].lower_ not in title_words():
+                return None
         return None
 
     def mentions_person(self, start: int, end: int) -> bool:

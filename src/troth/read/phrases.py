@@ -159,9 +159,15 @@ class Phrases:
                 self._doc[i].lower_ in title_words()
                 or self._doc[i].lower_ in {"of", "for", "the", "-"}
                 or mention is not None
+                or self._short_form(i)
             ):
                 break
         return end
+
+    def _short_form(self, i: int) -> bool:
+        """Whether a token belongs to a title's initials in brackets: "Member of Parliament (MP)"."""
+        word = self._doc[i].text
+        return word in {"(", ")"} or (word.isupper() and self._doc[i - 1].text == "(")
 
     def _origin_end(self, head: Token, end: int) -> int:
         """End of "within …", "from …" behind a description, which the parse hangs elsewhere."""

@@ -96,9 +96,18 @@ class Subjects:
                     return child
         if self._inverted(token):
             head = self.phrase_at(token.i + 1)
-            if head is not None:
+            if head is not None and not self._opens_content(token, head):
                 return head
         return self._phrase_before(token)
+
+    def _opens_content(self, token: Token, head: Token) -> bool:
+        """Whether a phrase behind a verb is the subject of what is said: ", said the roof fell"."""
+        return (
+            self._word(token.i - 1) == ","
+            and head.dep_ in {"nsubj", "nsubj:pass"}
+            and head.head.i > head.i
+            and head.head.tag_ in {"VBD", "VBZ", "VBP", "VBN"}
+        )
 
     def _clause_between(self, subject: Token, token: Token) -> bool:
         """Whether a quotation or a long clause lies between a supposed subject and its verb."""

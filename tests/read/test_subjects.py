@@ -1,0 +1,24 @@
+"""Who speaks at a cue: titles, appositions and what only looks like a speaker."""
+
+import pytest
+
+from tests.read.texts import document, only_statement
+from troth.read import Reader
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report's lead author, doctoral candidate Ann Lee, said that the truce held.",
+        "Another author, civil engineering professor Ann Lee, said that the truce held.",
+        "Member of Parliament (MP) Ann Lee of the Reform Party said that the truce held.",
+    ],
+)
+def test_the_name_at_the_end_of_titles_is_who_speaks(reader: Reader, text: str) -> None:
+    assert only_statement(reader.read(document(text))).speaker == ("Ann Lee",)
+
+
+def test_the_subject_of_what_is_said_does_not_say_it(reader: Reader) -> None:
+    text = "On the top floor, when the storm began, said the wall fell in."
+    speakers = {name for item in reader.read(document(text)).statements for name in item.speaker}
+    assert not speakers
