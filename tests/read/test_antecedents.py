@@ -34,3 +34,11 @@ def test_he_is_no_unnamed_woman(reader: Reader) -> None:
 def test_an_office_refers_back_to_its_holder(reader: Reader, role: str) -> None:
     text = f"{role.title()} Ann Lee arrived in Geneva. The {role} said that the truce held."
     assert only_statement(reader.read(document(text))).speaker == ("Ann Lee",)
+
+
+def test_a_noun_means_the_body_that_was_the_subject_before_one_only_named(reader: Reader) -> None:
+    text = (
+        "The Court of Appeal upheld the truce. Its work is watched by the Court of Justice. "
+        "The court said that the truce held."
+    )
+    assert only_statement(reader.read(document(text))).speaker == ("Court of Appeal",)

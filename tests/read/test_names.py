@@ -55,3 +55,16 @@ def test_an_unnamed_source_is_an_actor_of_its_own(reader: Reader) -> None:
 def test_a_hyphen_ties_a_particle_to_the_name_behind_it(reader: Reader) -> None:
     text = "President Omar Hadi el-Karim said that the truce held."
     assert only_statement(reader.read(document(text))).speaker == ("Omar Hadi el-Karim",)
+
+
+def test_a_name_that_goes_on_in_the_only_fuller_one_is_the_same_body(reader: Reader) -> None:
+    text = "The Supreme Court of Norway met. The Supreme Court said that the truce held."
+    assert only_statement(reader.read(document(text))).speaker == ("Supreme Court of Norway",)
+
+
+def test_with_two_fuller_names_a_short_one_stays_apart(reader: Reader) -> None:
+    text = (
+        "The Supreme Court of Norway and the Supreme Court of Sweden met. "
+        "The Supreme Court said that the truce held."
+    )
+    assert only_statement(reader.read(document(text))).speaker == ("Supreme Court",)

@@ -22,3 +22,22 @@ def test_the_subject_of_what_is_said_does_not_say_it(reader: Reader) -> None:
     text = "On the top floor, when the storm began, said the wall fell in."
     speakers = {name for item in reader.read(document(text)).statements for name in item.speaker}
     assert not speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"The truce," reads Judge Lind\'s ruling, "is still in force."',
+        'Part of the judge\'s statement reads "the truce is still in force."',
+        'The summary of the decision read in part: "The truce is still in force."',
+        'A passage of Lind\'s verdict reads, "The truce is still in force."',
+    ],
+)
+def test_a_document_speaks_for_whose_it_is(reader: Reader, text: str) -> None:
+    reading = reader.read(document(f"Judge Karin Lind arrived in Geneva. {text}"))
+    assert only_statement(reading).speaker == ("Karin Lind",)
+
+
+@pytest.mark.parametrize("text", ['Ann Lee reads "The Truce" at night.', 'Ann Lee read "Peace".'])
+def test_a_person_who_reads_says_nothing(reader: Reader, text: str) -> None:
+    assert not reader.read(document(text)).statements

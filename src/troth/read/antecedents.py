@@ -15,6 +15,8 @@ from troth.read.referents import DETERMINERS, Who
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE = frozenset({"acl:relcl", "advcl:relcl"})
+MAIN = 2
+"""The rank of a main verb's subject."""
 STALE = 12
 """How many sentences back a pronoun may reach; set by reading, not tuned on a corpus."""
 
@@ -41,6 +43,11 @@ class Antecedents:
 
     def before(self, token: Token, kinds: set[str]) -> list[Who]:
         """Earlier subjects of the wanted kinds, the likeliest first."""
+        found = self._earlier(token, kinds)
+        return [who for _, who in sorted(found, key=lambda item: item[0])]
+
+    def _earlier(self, token: Token, kinds: set[str]) -> list[tuple[tuple[int, int, int], Who]]:
+        """Everybody before a word of the wanted kinds: sentences back, less rank, less place."""
         sentence = self._parsed.sentence_of[token.i]
         quote = self._parsed.quote_of[token.i]
         found = []
@@ -57,7 +64,7 @@ class Antecedents:
             ):
                 continue
             found.append(((distance, -self._rank(place), -place), who))
-        return [who for _, who in sorted(found, key=lambda item: item[0])]
+        return found
 
     def _fronted(self, place: int, token: Token) -> bool:
         """Whether somebody stands in a phrase without a subject that opens a word's own clause.
@@ -83,9 +90,9 @@ class Antecedents:
             and mention.end < len(self._doc)
             and self._doc[mention.end].tag_ in {"VBD", "VBZ"}
         ):
-            return 2
+            return MAIN
         if token.dep_ in {"nsubj", "nsubj:pass"}:
-            return 2 if token.head.dep_ in {"root", "ROOT", "parataxis", "conj"} else 1
+            return MAIN if token.head.dep_ in {"root", "ROOT", "parataxis", "conj"} else 1
         return 0
 
     def fits(self, who: Who, pronoun: str) -> bool:
@@ -177,10 +184,15 @@ class Antecedents:
         return unclaimed[0] if len(unclaimed) == 1 else None
 
     def same_noun(self, head: Token, kind: str, start: int, end: int) -> Who | None:
-        """The body that "the agency" or "the group" means: the newest whose name fits."""
+        """The body that "the agency" or "the group" means: the newest whose name fits.
+
+        One that was the subject of a main verb goes before one that was only mentioned.
+        """
         if any(self._named.mentions(start, end)) or not self._named.plain(head, start, end):
             return None
-        for who in self.before(head, {"body", "state", "group"}):
+        found = self._earlier(head, {"body", "state", "group"})
+        found.sort(key=lambda item: (item[0][1] > -MAIN, item[0]))
+        for _, who in found:
             name = " ".join(who.names).lower()
             if head.lower_ in name.split() or (kind == "state" and who.kind == "state"):
                 return who

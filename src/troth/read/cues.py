@@ -96,9 +96,10 @@ class CueFinder:
             return None
         start = self._group_start(token)
         passive = self._passive(token, start)
-        if not passive and self._reduced(token):
-            return None
         entry = cues().get(token.lower_)
+        documents = entry is not None and "D" in entry.frames
+        if not passive and not documents and self._reduced(token):
+            return None
         who, mention = self._subjects.agent(token) if passive else self._subjects.subject(token)
         if passive and who is None:
             who, mention, passive = self._impersonal(token)
@@ -108,7 +109,7 @@ class CueFinder:
             return None
         if who is None or not self._subjects.can_speak(token, who, mention, entry):
             return None
-        if entry is not None and not self._particle(token, entry):
+        if entry is not None and not (self._particle(token, entry) and self._fits(entry, mention)):
             return None
         if self._adjectival(token):
             return None
@@ -143,6 +144,13 @@ class CueFinder:
         """Whether a verb that needs a particle has it: "pointed out"."""
         needed = entry.prepositions("R")
         return not needed or self._word(token.i + 1) in needed
+
+    def _fits(self, entry: Cue, mention: tuple[int, int] | None) -> bool:
+        """Whether a verb that only documents can stand with has one for its subject."""
+        if "D" not in entry.frames:
+            return True
+        spoken = self._doc[mention[0] : mention[1]] if mention else ()
+        return any(token.lower_ in words("documents.txt") for token in spoken)
 
     def _adjectival(self, token: Token) -> bool:
         """Whether a participle only describes a state: "remains committed to"."""

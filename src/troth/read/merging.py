@@ -51,6 +51,7 @@ def _same_as(
                 return candidate
             if _in_brackets(parsed, mention, mentions, candidate):
                 return candidate
+        return _only_fuller(actors, mention)
     return mention.actor
 
 
@@ -61,6 +62,20 @@ def _part(own: list[str], other: str) -> bool:
     if not mine or len(full) <= len(mine):
         return False
     return (mine[-1] == full[-1] and set(mine) <= set(full)) or mine == full[-len(mine) :]
+
+
+def _only_fuller(actors: list[Named], mention: Mention) -> int:
+    """The one body whose name goes on with "of" behind this one; the same where none or more do.
+
+    "Supreme Court" is the "Supreme Court of Norway" where the text has no other.
+    """
+    own = actors[mention.actor].name
+    fuller = [
+        number
+        for number, other in enumerate(actors)
+        if other.kind == mention.kind and other.name.startswith(f"{own} of ")
+    ]
+    return fuller[0] if len(own.split()) > 1 and len(fuller) == 1 else mention.actor
 
 
 def _stands_for(text: str, other: Named) -> bool:

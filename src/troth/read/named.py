@@ -33,6 +33,10 @@ class NamedIn:
         after = mention.end
         return after < len(self._doc) and self._doc[after].text in POSSESSIVE
 
+    def _owns(self, mention: Mention, end: int) -> bool:
+        """Whether a name owns something within a phrase, and does not just end it."""
+        return self.possessed(mention) and mention.end < end
+
     def _behind_preposition(self, mention: Mention, start: int) -> bool:
         before = mention.start - 1
         return before > start and self._doc[before].lower_ in {
@@ -49,7 +53,7 @@ class NamedIn:
     def person_in(self, head: Token, start: int, end: int) -> Mention | None:
         """The person that a phrase names: the last who neither owns nor qualifies its head."""
         people = [m for m in self.mentions(start, end) if m.kind == "person"]
-        people = [m for m in people if not self.possessed(m) or m.start <= head.i < m.end]
+        people = [m for m in people if not self._owns(m, end) or m.start <= head.i < m.end]
         people = [m for m in people if not self._behind_preposition(m, start)]
         return people[-1] if people else None
 
@@ -111,7 +115,7 @@ class NamedIn:
         return None
 
     def _behind_titles(self, first: int, last: int) -> Mention | None:
-        """The person whose name ends a phrase of titles and professions: "law professor Ann Lee"."""
+        """The person whose name ends a phrase of titles: "law professor Ann Lee"."""
         for i in range(first, min(first + LONGEST_TITLE, last)):
             mention = self._names.at.get(i)
             if mention is not None and mention.kind == "person":

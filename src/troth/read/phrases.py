@@ -165,7 +165,7 @@ class Phrases:
         return end
 
     def _short_form(self, i: int) -> bool:
-        """Whether a token belongs to a title's initials in brackets: "Member of Parliament (MP)"."""
+        """Whether a token belongs to initials in brackets: "Member of Parliament (MP)"."""
         word = self._doc[i].text
         return word in {"(", ")"} or (word.isupper() and self._doc[i - 1].text == "(")
 

@@ -130,7 +130,7 @@ class Subjects:
             if (
                 nominal
                 and token.left_edge.i <= position
-                and token.dep_ not in {"compound", "nmod:poss"}
+                and token.dep_ not in {"compound", "nmod:poss", "nmod:desc"}
             ):
                 return token
         mention = self._resolver.names.at.get(position)

@@ -18,6 +18,8 @@ from troth.read.referents import OURS, PLURAL, SINGULAR, THING, Who
 
 __all__ = ["CONTACT_WORDS", "OURS", "PLURAL", "SINGULAR", "THING", "Resolver", "Who"]
 
+PARTS = frozenset("part parts section passage excerpt portion paragraph text copy draft".split())
+"""What documents have and speak by: "part of the statement reads"."""
 
 BESIDE = 24
 """Tokens to either side in which a party that "and" joins can begin; `and_between` allows fewer."""
@@ -141,8 +143,10 @@ class Resolver:
 
     def _issuer(self, head: Token, start: int, end: int) -> Who | None:
         """Whose statement or report speaks: its possessor, its state, or who is behind "by"."""
-        if head.lower_ not in words("documents.txt"):
+        document = self._document(head)
+        if document is None:
             return None
+        head = document
         for child in head.children:
             behind = child.dep_ in {"nmod", "obl", "obl:agent"} and self._phrases.case(child) in {
                 "by",
@@ -160,6 +164,15 @@ class Resolver:
             for who in self._antecedents.before(head, {"body", "state", "person"}):
                 return Who(who.names, who.kind, start, end, who.actor)
         return None
+
+    def _document(self, head: Token) -> Token | None:
+        """The document that a phrase means: its head, or what the head is a part of."""
+        if head.lower_ in words("documents.txt"):
+            return head
+        if head.lower_ not in PARTS:
+            return None
+        whole = (c for c in head.children if c.i > head.i and self._phrases.case(c) == "of")
+        return next((c for c in whole if c.lower_ in words("documents.txt")), None)
 
     def _refers_back(self, head: Token, start: int, end: int) -> Who | None:
         """Who "the official", "the French leader" or "both sides" means, if somebody before."""
