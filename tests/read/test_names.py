@@ -68,3 +68,17 @@ def test_with_two_fuller_names_a_short_one_stays_apart(reader: Reader) -> None:
         "The Supreme Court said that the truce held."
     )
     assert only_statement(reader.read(document(text))).speaker == ("Supreme Court",)
+
+
+def test_a_surname_in_another_spelling_is_the_same_person(reader: Reader) -> None:
+    text = "Spokesman Omar Haddad arrived in Geneva. The truce held, Hadad said."
+    assert only_statement(reader.read(document(text))).speaker == ("Omar Haddad",)
+
+
+def test_a_spelling_between_two_surnames_is_nobodys(reader: Reader) -> None:
+    text = (
+        "Minister Omar Haddad and President Ali Hadadi arrived in Geneva. "
+        'The truce held, Hadad said. "Nobody broke it," Haddad said.'
+    )
+    speakers = {name for item in reader.read(document(text)).statements for name in item.speaker}
+    assert "Hadad" in speakers

@@ -5,7 +5,7 @@ import re
 from troth.read.lexicon import states
 from troth.read.mentions import Mention, Named, Names
 from troth.read.parsed import Parsed
-from troth.read.spelling import ABBREVIATED, form
+from troth.read.spelling import ABBREVIATED, form, is_variant
 
 
 def merged(parsed: Parsed, actors: list[Named], mentions: list[Mention]) -> list[Mention]:
@@ -40,7 +40,7 @@ def _same_as(
             other = actors[candidate]
             if other.kind == "person" and candidate != mention.actor and _part(own, other.name):
                 return candidate
-        return mention.actor
+        return _in_another_spelling(actors, mention)
     if mention.kind in {"body", "place"} and own:
         text = form(parsed, mention.start, mention.end)
         for candidate in [m.actor for m in mentions]:
@@ -53,6 +53,20 @@ def _same_as(
                 return candidate
         return _only_fuller(actors, mention)
     return mention.actor
+
+
+def _in_another_spelling(actors: list[Named], mention: Mention) -> int:
+    """The one person whose surname this lone name is in another spelling; the same without one."""
+    own = actors[mention.actor].name
+    near = [
+        number
+        for number, other in enumerate(actors)
+        if other.kind == "person"
+        and " " not in own
+        and len(other.name.split()) > 1
+        and is_variant(own, other.name.split()[-1])
+    ]
+    return near[0] if len(near) == 1 else mention.actor
 
 
 def _part(own: list[str], other: str) -> bool:

@@ -11,10 +11,12 @@ from troth.read.parsed import Parsed
 from troth.read.people import find_people
 from troth.read.spelling import (
     ABBREVIATED,
+    NOT_NAMES,
     PARTICLES,
     POSSESSIVE,
     SUFFIXES,
     form,
+    is_variant,
     simple,
     state_form,
 )
@@ -114,7 +116,23 @@ def _again(parsed: Parsed, full: list[tuple[int, int]], taken: set[int]) -> list
             if tuple(texts[token.i : end]) == name and free:
                 found.append((token.i, end))
                 seen.update(range(token.i, end))
+    single = {name[0] for name in surnames if len(name) == 1}
+    found += [(i, i + 1) for i in _variants(parsed, single) if i not in taken | seen | longer]
     return found
+
+
+def _variants(parsed: Parsed, surnames: set[str]) -> Iterator[int]:
+    """Tokens that stand alone for exactly one surname in another spelling."""
+    for token in parsed.doc:
+        if token.tag_ != "NNP" or token.text in states() or token.lower_ in NOT_NAMES:
+            continue
+        beside = [token.i - 1, token.i + 1]
+        alone = not any(
+            0 <= i < len(parsed.doc) and parsed.doc[i].tag_.startswith("NNP") for i in beside
+        )
+        near = [name for name in surnames if is_variant(token.text, name)]
+        if alone and token.ent_type_ in {"", "PER"} and len(near) == 1:
+            yield token.i
 
 
 def _states(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int, str]]:

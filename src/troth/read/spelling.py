@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from rapidfuzz.distance import Levenshtein
+
 from troth.read.lexicon import states
 from troth.read.parsed import Parsed
 
@@ -18,6 +20,20 @@ NOT_NAMES = frozenset(
     "june "
     "july august september october november december i".split()
 )
+
+SHORTEST_VARIANT = 5
+"""Letters that a surname needs for another, one letter away, to be it in another spelling."""
+
+
+def is_variant(one: str, other: str) -> bool:
+    """Whether two surnames are one in two spellings, as scripts are written in other letters.
+
+    They begin alike and differ in one letter, which is no plural's "s" at the end.
+    """
+    if min(len(one), len(other)) < SHORTEST_VARIANT or one[0] != other[0]:
+        return False
+    plural = one + "s" == other or other + "s" == one
+    return not plural and Levenshtein.distance(one, other) == 1
 
 
 def simple(text: str) -> str:
