@@ -201,3 +201,11 @@ def test_what_somebody_is_asked_to_do_is_not_said_by_him(reader: Reader) -> None
 def test_both_means_the_two_before(reader: Reader) -> None:
     text = "Ann Lee met Omar Diaz in Oslo. Both affirmed their commitment to negotiations."
     assert set(only_statement(reader.read(document(text))).speaker) == {"Ann Lee", "Omar Diaz"}
+
+
+def test_a_quotation_behind_a_document_is_by_its_author(reader: Reader) -> None:
+    text = (
+        "King Omar Diaz rules Norway. "
+        'The palace issued a statement from the king: "The truce holds, and it will be kept."'
+    )
+    assert only(reader, text).speaker == ("Omar Diaz",)

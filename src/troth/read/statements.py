@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from troth.model import Act, Form, Statement
 from troth.read.acts import act_of
@@ -11,6 +11,7 @@ from troth.read.calendar import When
 from troth.read.contents import Content, ContentFinder, Range
 from troth.read.cues import CueFinder, Found
 from troth.read.layout import SegmentKind
+from troth.read.lexicon import words as listed
 from troth.read.parsed import Parsed, Quoted, Sentence
 from troth.read.parties import CONTACT_WORDS
 from troth.read.referents import Who
@@ -191,8 +192,25 @@ def _introducer(parsed: Parsed, resolver: Resolver, quoted: Quoted) -> Who | Non
     if quoted.start == 0 or parsed.doc[quoted.start - 1].text != ":":
         return None
     sentence = parsed.sentence(quoted.start - 1)
-    for token in parsed.doc[sentence.start : quoted.start]:
+    before = parsed.doc[sentence.start : quoted.start]
+    author = _author(resolver, before)
+    if author is not None:
+        return author
+    for token in before:
         if token.dep_ in {"nsubj", "nsubj:pass"} and parsed.quote_of[token.i] < 0:
+            who = resolver.who(token)
+            if who.names:
+                return who
+    return None
+
+
+def _author(resolver: Resolver, before: Span) -> Who | None:
+    """Whom a document before a quotation is by: "issued a statement from the king: …"."""
+    for token in before:
+        case = next((child for child in token.children if child.dep_ == "case"), None)
+        if case is None or case.lower_ not in {"from", "by"} or case.i == before.start:
+            continue
+        if case.nbor(-1).lower_ in listed("documents.txt"):
             who = resolver.who(token)
             if who.names:
                 return who
