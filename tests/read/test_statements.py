@@ -209,3 +209,12 @@ def test_a_quotation_behind_a_document_is_by_its_author(reader: Reader) -> None:
         'The palace issued a statement from the king: "The truce holds, and it will be kept."'
     )
     assert only(reader, text).speaker == ("Omar Diaz",)
+
+
+def test_what_an_aside_tells_ends_with_the_aside(reader: Reader) -> None:
+    text = (
+        "Speaker Ann Lee commented on the matter — which the ministry noted as an unusual move — "
+        '"However it is dressed up, the truce is over."'
+    )
+    quoting = [item for item in read(reader, text) if "dressed up" in contents(item)[-1]]
+    assert [item.speaker for item in quoting] == [("Ann Lee",)]

@@ -12,6 +12,7 @@ from troth.read import Reader
         "The report's lead author, doctoral candidate Ann Lee, said that the truce held.",
         "Another author, civil engineering professor Ann Lee, said that the truce held.",
         "Member of Parliament (MP) Ann Lee of the Reform Party said that the truce held.",
+        '"The truce holds," said the university\'s chancellor, Ann Lee.',
     ],
 )
 def test_the_name_at_the_end_of_titles_is_who_speaks(reader: Reader, text: str) -> None:
@@ -41,3 +42,9 @@ def test_a_document_speaks_for_whose_it_is(reader: Reader, text: str) -> None:
 @pytest.mark.parametrize("text", ['Ann Lee reads "The Truce" at night.', 'Ann Lee read "Peace".'])
 def test_a_person_who_reads_says_nothing(reader: Reader, text: str) -> None:
     assert not reader.read(document(text)).statements
+
+
+def test_who_does_something_by_shouting_shouts(reader: Reader) -> None:
+    text = 'Members of the House of Commons protested by shouting "shame on you!" on Monday.'
+    (name,) = only_statement(reader.read(document(text))).speaker
+    assert name == "Members of the House of Commons"

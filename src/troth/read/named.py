@@ -100,7 +100,7 @@ class NamedIn:
             if (
                 mention is not None
                 and mention.end < last
-                and (doc[mention.end].text == "," or self._phrases.verb_at(mention.end))
+                and (doc[mention.end].is_punct or self._phrases.verb_at(mention.end))
             ):
                 return mention
         if start >= 2 and doc[start - 1].text == ",":

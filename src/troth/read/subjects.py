@@ -234,7 +234,8 @@ class Subjects:
         """The subject of the verb that governs a participle or is joined to this one."""
         head, hops = token, 0
         while hops < 4:
-            if head.dep_ in {"acl", "acl:relcl"} and head.tag_ == "VBG":
+            deeper = head.tag_ == "VBN" and hops > 0
+            if head.dep_ in {"acl", "acl:relcl"} and (head.tag_ == "VBG" or deeper):
                 noun = head.head
                 role = noun.lower_
                 if (

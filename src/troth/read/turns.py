@@ -8,6 +8,7 @@ from troth.read.stretches import FINITE, Stretches
 
 ADDING = frozenset("after before as when while but who which though although".split())
 ASIDE = frozenset("during amid following but despite beyond".split())
+DASHES = frozenset({"—", "–"})
 JOINING = frozenset({"and", "but", "while"})
 
 
@@ -42,7 +43,18 @@ class Turns:
             return self._turns_at_comma(cue, i, end)
         if word.lower_ in JOINING:
             return self._shared(cue, self._next_cue(i, end)) or self._new_speaker(cue, i, end)
-        return word.text == ";" or word.lower_ == "citing"
+        aside = word.text in DASHES and self._ends_aside(cue, i)
+        return aside or word.text == ";" or word.lower_ == "citing"
+
+    def _ends_aside(self, cue: Found, i: int) -> bool:
+        """Whether a dash ends an aside that its pair opened before the cue."""
+        first = self._parsed.sentence(cue.verb.i).start
+        before = [
+            token
+            for token in self._doc[first : cue.verb.i]
+            if token.text == self._doc[i].text and self._parsed.quote_of[token.i] < 0
+        ]
+        return len(before) % 2 == 1
 
     def _turns_at_comma(self, cue: Found, i: int, end: int) -> bool:
         following = self._stretches.word(i + 1)
