@@ -14,8 +14,10 @@ from spacy.tokens import Doc
 
 from training import quotes, records
 from training.backend import use_numpy
+from training.cameo_ner import cameo_ner
 from training.conllu import read_conllu
 from training.names import read_uner
+from training.plover import plover
 from training.polnear import articles
 from training.prepare import mark_paragraphs
 from training.score import SpanScore
@@ -169,6 +171,8 @@ MEASURES: dict[str, Callable[[Language, Path], Figures]] = {
     "ud": ud,
     "uner": uner,
     "cofenet": cofenet,
+    "plover": plover,
+    "cameo_ner": cameo_ner,
 }
 
 

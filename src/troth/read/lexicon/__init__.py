@@ -10,8 +10,9 @@ from troth.model import Act, CommitmentKind, IncidentKind, MeetingKind
 
 VOWELS = "aeiou"
 DOUBLING = frozenset(
-    "admit beg begin commit gun hit overrun permit put quip ram rebut refer regret run set stab "
-    "submit".split()
+    "admit ban bar beg begin commit compel drop equip expel gun hit kidnap nab overrun patrol "
+    "permit plan put quip ram rebel rebut refer regret repel run set ship shun slam snub stab stop "
+    "submit swap".split()
 )
 """Verbs whose last consonant doubles before an ending, though no past form of a table says so."""
 

@@ -1,0 +1,387 @@
+"""The parties of an event: who does it, and to whom, with the words that name them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from troth.model import Span
+from troth.read.clauses import case
+from troth.read.deeds import Deed, in_phrase, is_passive, is_saying, names_deed
+from troth.read.event_words import event_nouns, event_verbs
+from troth.read.lexicon import role_nouns, words
+from troth.read.parsed import Parsed
+from troth.read.referents import OURS, PLURAL, SINGULAR, THING
+from troth.read.who import Resolver
+
+PRONOUNS = SINGULAR | PLURAL | THING | OURS
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+CLIMBED = frozenset({"conj", "xcomp", "advcl", "ccomp", "csubj", "parataxis"})
+"""How a verb can depend on the one whose subject it shares."""
+MODIFIERS = ("nmod:poss", "compound", "amod", "nmod:desc", "nmod", "obl", "appos", "flat")
+"""Where a phrase names a party that is not its head, the closer ones first."""
+BEHIND = frozenset({"nmod", "obl", "obl:agent", "obl:unmarked", "acl"})
+HOSTS = frozenset({"obj", "obl", "nsubj:pass", "xcomp", "ccomp", "advcl"})
+"""What hangs on a verb and can itself carry the phrase that tells to whom."""
+FAR = 5
+PLACE, DESCRIBED, NAMED = 1, 2, 3
+"""How surely words mean a party: a place, people described, somebody named."""
+SETTING = frozenset(
+    "under after before during since despite amid near along across by while as when until where "
+    "within through because although though".split()
+)
+"""Prepositions and conjunctions of what only surrounds a deed."""
+PLACES = frozenset({"in", "at", "on"})
+MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
+"""Types that happen somewhere rather than to a place."""
+FORCES = frozenset({"troops", "weapons", "police", "militia", "peacekeepers"})
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types that somebody does by saying it."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody who takes part in an event.
+
+    Attributes:
+        text: the words that name them, joint parties together.
+        names: their names in the fullest form of the text; empty when it does not tell.
+    """
+
+    text: Span
+    names: tuple[str, ...]
+
+
+class EventParties:
+    """Finds the parties of the events of one text."""
+
+    def __init__(self, parsed: Parsed, resolver: Resolver) -> None:
+        self._parsed = parsed
+        self._resolver = resolver
+
+    def actor(self, deed: Deed) -> Party | None:
+        """Who does a deed; None when the text does not tell."""
+        giver = _giver(deed)
+        if giver:
+            return next((self._whole(head) for head in _behind(deed.verb, giver)), None)
+        verbal = deed.clause is not None and deed.plover.split("/")[0] in VERBAL
+        found = self._says(deed.verb) if verbal else None
+        found = found or self._doer(deed.verb)
+        if found is None and not is_passive(deed.verb) and deed.verb.tag_.startswith("VB"):
+            return self._opening(deed.verb)
+        return found
+
+    def recipient(self, deed: Deed, actor: Party | None) -> Party | None:
+        """To whom a deed is done; None when the text does not tell.
+
+        First where the verb tells it, then in what else depends on the verb: there, those whom
+        the text names before those whom it only describes.
+        """
+        if _giver(deed):
+            return self._doer(deed.verb)
+        for head in self._slots(deed):
+            found = (
+                self._other(head, actor, DESCRIBED)
+                or self._inside(head, actor, NAMED)
+                or self._inside(head, actor, DESCRIBED)
+            )
+            if found is not None:
+                return found
+        return (
+            self._placed(deed, actor)
+            or self._further(deed, actor, NAMED)
+            or self._further(deed, actor, DESCRIBED)
+            or self._further(deed, actor, PLACE)
+            or self._struck(deed)
+        )
+
+    def _placed(self, deed: Deed, actor: Party | None) -> Party | None:
+        """The place where the verb tells whom it concerns: "imposed a curfew in the valley"."""
+        for head in self._slots(deed):
+            found = self._other(head, actor, PLACE) or self._inside(head, actor, PLACE)
+            if found is not None:
+                return found
+        return None
+
+    # --- who does it -----------------------------------------------------------------------------
+
+    def _says(self, verb: Token) -> Party | None:
+        """Who says that something is out of the question, or welcome, when no party does it."""
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if subject is None or (subject.dep_ != "csubj" and self._named_in(subject) is not None):
+            return None
+        return self._speaker(verb)
+
+    def _opening(self, verb: Token) -> Party | None:
+        """The party that opens a sentence whose verb the parse leaves without a subject."""
+        for token in self._parsed.doc[self._parsed.sentence(verb.i).start : verb.i]:
+            found = self._party(token)
+            if found is not None:
+                return found
+        return None
+
+    def _doer(self, verb: Token) -> Party | None:
+        if not verb.tag_.startswith("VB") and not any(c.dep_ in SUBJECTS for c in verb.children):
+            return self._owner(verb) if verb.tag_.startswith("NN") else self._shared(verb)
+        if is_passive(verb):
+            return self._agent(verb)
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if subject is None:
+            return self._shared(verb)
+        if subject.lower_ in RELATIVE and verb.dep_.startswith("acl"):
+            return self._whole(verb.head)
+        if subject.lower_ in PRONOUNS:
+            return self._speaker(verb) or self._pronoun(subject)
+        return self._whole(subject)
+
+    def _agent(self, verb: Token) -> Party | None:
+        for child in verb.children:
+            if child.dep_ == "obl:agent" or (child.dep_ == "obl" and case(child) == "by"):
+                return self._whole(child)
+        return None
+
+    def _shared(self, verb: Token) -> Party | None:
+        """The subject of the verb that this one is joined to or governed by."""
+        head = verb
+        for _ in range(FAR):
+            if head.dep_ in {"acl", "acl:relcl"} and head.tag_ != "VB":
+                return self._whole(head.head)
+            if head.dep_ not in CLIMBED or head.head.i == head.i:
+                return None
+            if head.dep_ == "xcomp":
+                asked = next((c for c in head.head.children if c.dep_ in {"obj", "iobj"}), None)
+                if asked is not None and asked.i < head.i and head.head.tag_ != "VBN":
+                    return self._whole(asked)
+            head = head.head
+            if any(c.dep_ in SUBJECTS for c in head.children):
+                return self._doer(head)
+        return None
+
+    def _owner(self, noun: Token) -> Party | None:
+        """Whose deed a noun names: "the rebels' attack", "an attack by rebels"."""
+        for child in noun.children:
+            if child.dep_ == "nmod:poss" or case(child) == "by":
+                return self._whole(child)
+        mention = next((m for m in self._resolver.names.near(noun.left_edge.i, noun.i)), None)
+        return self._at(mention.start, mention.end) if mention else None
+
+    def _speaker(self, verb: Token) -> Party | None:
+        """Who says what a clause is the content of, for a pronoun that means him."""
+        head = verb
+        for _ in range(FAR):
+            if head.dep_ not in {"ccomp", "advcl", "conj", "xcomp", "parataxis"}:
+                return None
+            head = head.head
+            own = next((c for c in head.children if c.dep_ == "nsubj"), None)
+            if own is not None and own.lower_ not in PRONOUNS | RELATIVE:
+                return self._whole(own)
+        return None
+
+    def _pronoun(self, token: Token) -> Party | None:
+        who = self._resolver.who(token)
+        return Party(self._parsed.span(token.i, token.i + 1), who.names)
+
+    # --- to whom ---------------------------------------------------------------------------------
+
+    def _slots(self, deed: Deed) -> Iterator[Token]:
+        """The heads of the phrases in which a recipient may stand, the likelier ones first."""
+        if deed.clause is not None and deed.recipient == ("clause",):
+            yield from self._clause(deed.clause)
+            return
+        verb = deed.verb
+        if is_passive(verb):
+            yield from (c for c in verb.children if c.dep_ in {"nsubj:pass", "nsubj"})
+            if verb.dep_ == "acl":
+                yield verb.head
+        for slot in deed.recipient:
+            if slot in {"obj", "iobj"}:
+                yield from (c for c in verb.children if c.dep_ == slot)
+            elif slot == "clause":
+                for child in verb.children:
+                    purpose = child.dep_ == "advcl" and any(c.tag_ == "TO" for c in child.children)
+                    if child.i > verb.i and (purpose or child.dep_ in {"ccomp", "xcomp"}):
+                        yield from self._clause(child)
+            else:
+                yield from _behind(verb, slot)
+
+    def _clause(self, verb: Token) -> Iterator[Token]:
+        """Who does what a clause tells, then the others in it."""
+        subject = [c for c in verb.children if c.dep_ in SUBJECTS]
+        yield from subject
+        if not subject and verb.tag_.startswith("NN"):
+            yield verb
+        own = [c for c in verb.children if c.i > verb.i]
+        yield from (c for c in own if c.dep_ in {"obj", "iobj"})
+        for inner in own:
+            if inner.dep_ in {"xcomp", "ccomp"}:
+                yield from self._clause(inner)
+        yield from (c for c in own if c.dep_ in BEHIND)
+
+    def _struck(self, deed: Deed) -> Party | None:
+        """What force or coercion is used on, when it is nobody: "bombed a bridge"."""
+        if deed.plover.split("/")[0] not in {"ASSAULT", "COERCE"}:
+            return None
+        kinds = {"nsubj:pass"} if is_passive(deed.verb) else {"obj"}
+        for child in deed.verb.children:
+            if child.dep_ in kinds and child.tag_.startswith("NN") and not names_deed(child):
+                return self._whole(child)
+        return None
+
+    def _further(self, deed: Deed, actor: Party | None, least: int) -> Party | None:
+        """The first party in what else depends on a verb, but not in its mere setting."""
+        verb = deed.verb
+        setting = SETTING | PLACES if deed.plover.split("/")[0] in MUTUAL else SETTING
+        for child in verb.children:
+            if child.dep_ in {"nsubj", "nsubj:pass", "parataxis", "obl:agent", "conj"}:
+                continue
+            if child.i < verb.i and child.dep_ != "csubj":
+                continue
+            if child.tag_.startswith("VB") and is_saying(child):
+                continue
+            if any(c.dep_ in {"case", "mark"} and c.lower_ in setting for c in child.children):
+                continue
+            found = self._other(child, actor, least) or self._inside(child, actor, least)
+            if found is not None:
+                return found
+        return None
+
+    def _inside(self, head: Token, actor: Party | None, least: int) -> Party | None:
+        """The first party that a phrase or clause names, its closest words first."""
+        children = sorted(
+            (c for c in head.children if c.dep_ not in {"parataxis", "conj", "punct"}),
+            key=lambda c: (_closeness(c), c.i),
+        )
+        for child in children:
+            found = self._other(child, actor, least)
+            if found is not None:
+                return found
+        for child in children:
+            found = self._inside(child, actor, least)
+            if found is not None:
+                return found
+        return None
+
+    def _other(self, head: Token, actor: Party | None, least: int) -> Party | None:
+        """The party that a phrase means, unless it is the actor again or his own people."""
+        found = self._party(head)
+        if found is None or self._same(found, actor):
+            return None
+        telling = self._telling(found)
+        if telling < least or (telling == DESCRIBED and _is_own(head)):
+            return None
+        return found
+
+    def _telling(self, found: Party) -> int:
+        """How surely the words for a party mean one: by a name, a description, or a mere place."""
+        first = self._parsed.token_at(found.text.start)
+        last = self._parsed.token_at(found.text.end - 1)
+        at = self._resolver.names.at
+        kinds = {at[i].kind for i in range(first, last + 1) if i in at}
+        if kinds - {"place"}:
+            return NAMED
+        alone = all(i in at or self._parsed.doc[i].lower_ == "the" for i in range(first, last + 1))
+        return PLACE if kinds and alone else DESCRIBED
+
+    # --- phrases ---------------------------------------------------------------------------------
+
+    def _party(self, head: Token) -> Party | None:
+        """The party that a phrase with this head names or describes; None for anything else."""
+        mention = self._resolver.names.at.get(head.i)
+        if mention is not None:
+            if head.tag_.startswith(("NN", "CD")) and mention.role not in {"demonym"}:
+                who = self._resolver.who(head)
+                return self._span(who.start, who.end, who.names)
+            return self._at(mention.start, mention.end)
+        if not head.tag_.startswith("NN"):
+            return None
+        if _is_person(head):
+            who = self._resolver.who(head)
+            return self._span(who.start, who.end, who.names)
+        if head.tag_ in {"NNP", "NNPS"} and head.dep_ in {"obj", "iobj", "nsubj", "obl", "nmod"}:
+            who = self._resolver.who(head)
+            if who.kind in {"person", "state", "body"}:
+                return self._span(who.start, who.end, who.names)
+        return None
+
+    def _whole(self, head: Token) -> Party:
+        """Whoever or whatever a subject is, by the party in it where it names one."""
+        found = self._named_in(head)
+        if found is not None:
+            return found
+        who = self._resolver.who(head)
+        return self._span(who.start, who.end, who.names)
+
+    def _named_in(self, head: Token) -> Party | None:
+        """The party that a phrase is, or whose it is: "Kolmish riots", "thousands of farmers"."""
+        found = self._party(head)
+        if found is None and head.tag_ in {"NNP", "NNPS"}:
+            return None
+        for child in head.children if found is None else ():
+            close = child.dep_ in {"nmod:poss", "compound", "amod", "appos", "flat", "nmod:desc"}
+            if close or (child.dep_ == "nmod" and case(child) in {"of", "by", "between"}):
+                found = self._named_in(child)
+                if found is not None:
+                    return found
+        return found
+
+    def _at(self, start: int, end: int) -> Party:
+        mention = self._resolver.names.at[start]
+        return self._span(start, end, (self._resolver.names.name(mention),))
+
+    def _span(self, start: int, end: int, names: tuple[str, ...]) -> Party:
+        return Party(self._parsed.span(start, max(end, start + 1)), names)
+
+    @staticmethod
+    def _same(found: Party, actor: Party | None) -> bool:
+        """Whether a party is the actor again."""
+        if actor is None:
+            return False
+        overlap = found.text.start < actor.text.end and actor.text.start < found.text.end
+        return overlap or bool(set(found.names) & set(actor.names))
+
+
+def _is_own(head: Token) -> bool:
+    """Whether people are the doer's own: "their troops", or what forces are sent as."""
+    if any(c.dep_ == "nmod:poss" and c.lower_ in PRONOUNS for c in head.children):
+        return True
+    classes = {each.name for each in event_nouns().get(head.lower_, ())}
+    rows = event_verbs().get(head.head.lower_, ()) if head.dep_ == "obj" else ()
+    return any(classes & FORCES & kinds for row in rows for kinds in row.objects)
+
+
+def _giver(deed: Deed) -> str:
+    """The preposition of who does a deed that is told from the other side: "received from"."""
+    first = deed.recipient[0] if deed.recipient else ""
+    return first.removeprefix("self:") if first.startswith("self:") else ""
+
+
+def _is_person(noun: Token) -> bool:
+    """Whether a noun is one for people, or for a body of people."""
+    word = noun.lower_
+    if in_phrase(noun):
+        return False
+    lists = ("speakers.txt", "people.txt", "civilians.txt")
+    role = role_nouns().get(word)
+    return (
+        any(word in words(name) for name in lists)
+        or word.endswith(("man", "men", "woman", "women"))
+        or (role is not None and not role.many)
+    )
+
+
+def _behind(verb: Token, preposition: str) -> Iterator[Token]:
+    """Phrases behind a preposition that hang on a verb or on its object."""
+    hosts = [verb, *(c for c in verb.children if c.dep_ in HOSTS)]
+    if preposition in {"against", "on", "to"}:
+        hosts += [c for c in verb.children if c.dep_ == "nsubj"]
+    for host in hosts:
+        for child in host.children:
+            if child.dep_ in BEHIND and child.i > host.i and case(child) == preposition:
+                yield child
+
+
+def _closeness(child: Token) -> int:
+    if child.dep_ in SUBJECTS:
+        return 0
+    return MODIFIERS.index(child.dep_) + 1 if child.dep_ in MODIFIERS else len(MODIFIERS) + 1

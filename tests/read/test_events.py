@@ -1,0 +1,148 @@
+import pytest
+
+from tests.read.texts import document
+from troth.read.event_words import event_nouns, event_verbs
+from troth.read.events import Event, events_of
+from troth.read.pipelines import load
+
+TYPES = frozenset(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
+    "SANCTION MOBILIZE COERCE ASSAULT".split()
+)
+SETTINGS = {"by_civilians", "asked", "purpose", "to_place"}
+
+
+def leading(text: str) -> Event:
+    """The event that a one-sentence text is about."""
+    (events,) = events_of([document(text)], load())
+    return next(event for event in events if event.leading)
+
+
+def parties(event: Event) -> tuple[str | None, str | None]:
+    """The words for who did it and to whom."""
+    actor, recipient = event.actor, event.recipient
+    return actor.text.text if actor else None, recipient.text.text if recipient else None
+
+
+@pytest.mark.parametrize(
+    ("text", "plover", "actor", "recipient"),
+    [
+        (
+            "Norway's foreign minister accused Denmark of breaking the treaty.",
+            "ACCUSE",
+            "Norway's foreign minister",
+            "Denmark",
+        ),
+        ("Finland has rejected a Swedish proposal for talks.", "REJECT", "Finland", "Swedish"),
+        ("Chad threatened to close its border with Niger.", "THREATEN", "Chad", "Niger"),
+        ("Togo gave Benin two million dollars of aid.", "AID", "Togo", "Benin"),
+        ("Peru severed diplomatic relations with Chile.", "SANCTION", "Peru", "Chile"),
+        ("Angola called on Zambia to withdraw its troops.", "REQUEST", "Angola", "Zambia"),
+    ],
+)
+def test_who_did_what_to_whom(text: str, plover: str, actor: str, recipient: str) -> None:
+    event = leading(text)
+    assert event.type == plover
+    assert parties(event) == (actor, recipient)
+
+
+def test_a_passive_is_done_by_who_stands_behind_by() -> None:
+    event = leading("Three villages were attacked by Malian soldiers on Monday.")
+    assert event.type == "ASSAULT"
+    assert parties(event)[0] == "Malian soldiers"
+
+
+def test_nobody_is_named_for_a_passive_without_doer() -> None:
+    event = leading("Three Malian soldiers were killed on Monday.")
+    assert parties(event) == (None, "Three Malian soldiers")
+
+
+def test_what_is_only_said_is_what_counts() -> None:
+    event = leading("Ghana said on Friday that it had released two Nigerian pilots.")
+    assert event.type == "RETREAT"
+    assert parties(event) == ("Ghana", "two Nigerian pilots")
+
+
+def test_what_another_must_do_is_a_request_by_who_says_so() -> None:
+    event = leading("Kenya said Uganda must pay the debt.")
+    assert event.type == "REQUEST"
+    assert parties(event) == ("Kenya", "Uganda")
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("Japan will support Vietnam.", "AGREE"),
+        ("Japan will not support Vietnam.", "REJECT"),
+        ("Japan supports Vietnam.", "SUPPORT"),
+    ],
+)
+def test_cooperation_to_come_is_an_agreement_or_a_refusal(text: str, plover: str) -> None:
+    assert leading(text).type == plover
+
+
+def test_what_did_not_happen_is_negated() -> None:
+    assert leading("Morocco did not attack Algeria.").negated
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("Brazil held talks with Bolivia.", "CONSULT"),
+        ("Brazil launched an offensive against Bolivia.", "ASSAULT"),
+        ("Brazil suspended aid to Bolivia.", "SANCTION"),
+        ("Workers staged a rally against Bolivia.", "PROTEST"),
+    ],
+)
+def test_the_noun_tells_what_a_verb_of_many_meanings_does(text: str, plover: str) -> None:
+    assert leading(text).type == plover
+
+
+def test_an_unknown_verb_has_parties_and_no_type() -> None:
+    event = leading("Iceland outnumbers Malta.")
+    assert event.plover is None
+    assert parties(event)[0] == "Iceland"
+
+
+def test_who_receives_is_the_recipient() -> None:
+    event = leading("Laos received weapons from China.")
+    assert parties(event) == ("China", "Laos")
+
+
+def test_every_span_holds_its_words() -> None:
+    text = "Ghana accused Togo of lying. Togo denied it, and Benin praised both."
+    (events,) = events_of([document(text)], load())
+    spans = [event.text for event in events]
+    spans += [p.text for event in events for p in (event.actor, event.recipient) if p]
+    assert spans
+    assert all(text[span.start : span.end] == span.text for span in spans)
+
+
+def test_one_event_leads_each_sentence() -> None:
+    (events,) = events_of(
+        [document("Ghana praised Togo and accused Benin. Benin attacked Ghana.")], load()
+    )
+    assert sum(event.leading for event in events) == 2
+
+
+def test_an_empty_text_has_no_events() -> None:
+    assert list(events_of([document("")], load())) == [[]]
+
+
+def test_every_type_of_the_tables_is_one_of_plover() -> None:
+    words = {"=", "+", "end", "say", "intent", "prepare"}
+    told = {row.plover for rows in event_verbs().values() for row in rows} - words
+    told |= {each.plover for classes in event_nouns().values() for each in classes if each.plover}
+    assert {each.split("/")[0] for each in told} == TYPES
+
+
+def test_every_class_that_a_verb_asks_for_has_nouns() -> None:
+    asked = {
+        name
+        for rows in event_verbs().values()
+        for row in rows
+        for each in row.objects
+        for name in each
+    }
+    named = {each.name for classes in event_nouns().values() for each in classes}
+    assert asked <= named | SETTINGS
