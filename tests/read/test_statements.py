@@ -218,3 +218,14 @@ def test_what_an_aside_tells_ends_with_the_aside(reader: Reader) -> None:
     )
     quoting = [item for item in read(reader, text) if "dressed up" in contents(item)[-1]]
     assert [item.speaker for item in quoting] == [("Ann Lee",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Judge Ann Lee decided on Monday "that the truce had been kept and was in force".',
+        "Judge Ann Lee ruled that the truce had been kept.",
+    ],
+)
+def test_a_judge_speaks_by_ruling(reader: Reader, text: str) -> None:
+    assert only(reader, text).speaker == ("Ann Lee",)
