@@ -79,6 +79,8 @@ def content_of(token: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether what is done stands in the passive: "was attacked", "ordered out by"."""
+    if _describes(verb):
+        return False
     if any(c.dep_ in {"aux:pass", "nsubj:pass", "obl:agent"} for c in verb.children):
         return True
     if verb.tag_ != "VBN":
@@ -160,9 +162,13 @@ def _to(clause: Token) -> bool:
 
 def _key(token: Token) -> str:
     linked = any(child.dep_ == "cop" for child in token.children)
-    if linked:
-        return f"be {_first_word(token)}"
-    return token.lower_
+    return f"be {_first_word(token)}" if linked or _describes(token) else token.lower_
+
+
+def _describes(token: Token) -> bool:
+    """Whether a participle tells how somebody is and not what is done: "is prepared to"."""
+    known = token.tag_ == "VBN" and f"be {token.lower_}" in event_verbs()
+    return known and any(c.lower_ in BE for c in token.children if c.dep_ in {"aux", "aux:pass"})
 
 
 def _first_word(token: Token) -> str:

@@ -1,7 +1,7 @@
 """The parties of an event: who does it, and to whom, with the words that name them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -67,7 +67,7 @@ class EventParties:
             return next((self._whole(head) for head in _behind(deed.verb, giver)), None)
         verbal = deed.clause is not None and deed.plover.split("/")[0] in VERBAL
         found = self._says(deed.verb) if verbal else None
-        found = found or self._doer(deed.verb)
+        found = found or self._doer(deed.verb) or self._deployed(deed)
         if found is None and not is_passive(deed.verb) and deed.verb.tag_.startswith("VB"):
             return self._opening(deed.verb)
         return found
@@ -89,12 +89,29 @@ class EventParties:
             if found is not None:
                 return found
         return (
-            self._placed(deed, actor)
+            self._against(deed, actor)
+            or self._placed(deed, actor)
             or self._further(deed, actor, NAMED)
             or self._further(deed, actor, DESCRIBED)
             or self._further(deed, actor, PLACE)
             or self._struck(deed)
+            or self._joined(deed, actor)
         )
+
+    def _against(self, deed: Deed, actor: Party | None) -> Party | None:
+        """Whom a deed concerns that is itself a verb's subject: "protests over … continued"."""
+        subject = next((c for c in deed.verb.children if c.dep_ == "nsubj"), None)
+        if subject is None or not names_deed(subject):
+            return None
+        return self._inside(subject, actor, NAMED)
+
+    def _joined(self, deed: Deed, actor: Party | None) -> Party | None:
+        """Who is told with a second verb of the same doer: "met and praised him"."""
+        for child in deed.verb.children:
+            own = any(c.dep_ in SUBJECTS for c in child.children)
+            if child.dep_ == "conj" and child.tag_.startswith("VB") and not own:
+                return self.recipient(replace(deed, verb=child, clause=None), actor)
+        return None
 
     def _placed(self, deed: Deed, actor: Party | None) -> Party | None:
         """The place where the verb tells whom it concerns: "imposed a curfew in the valley"."""
@@ -105,6 +122,13 @@ class EventParties:
         return None
 
     # --- who does it -----------------------------------------------------------------------------
+
+    def _deployed(self, deed: Deed) -> Party | None:
+        """The forces that are said to be moved, when it is not said by whom."""
+        if not (deed.plover.startswith("MOBILIZE") and is_passive(deed.verb)):
+            return None
+        subject = next((c for c in deed.verb.children if c.dep_ == "nsubj:pass"), None)
+        return self._party(subject) if subject is not None else None
 
     def _says(self, verb: Token) -> Party | None:
         """Who says that something is out of the question, or welcome, when no party does it."""
@@ -127,13 +151,16 @@ class EventParties:
         if is_passive(verb):
             return self._agent(verb)
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-        if subject is None:
-            return self._shared(verb)
+        return self._subject(verb, subject) if subject is not None else self._shared(verb)
+
+    def _subject(self, verb: Token, subject: Token) -> Party:
+        """Whom a subject means; "it" and "its forces" are the speaker's in what he says."""
         if subject.lower_ in RELATIVE and verb.dep_.startswith("acl"):
             return self._whole(verb.head)
         if subject.lower_ in PRONOUNS:
             return self._speaker(verb) or self._pronoun(subject)
-        return self._whole(subject)
+        owned = any(c.dep_ == "nmod:poss" and c.lower_ in PRONOUNS for c in subject.children)
+        return (self._speaker(verb) if owned else None) or self._whole(subject)
 
     def _agent(self, verb: Token) -> Party | None:
         for child in verb.children:
@@ -178,7 +205,7 @@ class EventParties:
                 return self._whole(own)
         return None
 
-    def _pronoun(self, token: Token) -> Party | None:
+    def _pronoun(self, token: Token) -> Party:
         who = self._resolver.who(token)
         return Party(self._parsed.span(token.i, token.i + 1), who.names)
 
@@ -249,13 +276,13 @@ class EventParties:
     def _inside(self, head: Token, actor: Party | None, least: int) -> Party | None:
         """The first party that a phrase or clause names, its closest words first."""
         children = sorted(
-            (c for c in head.children if c.dep_ not in {"parataxis", "conj", "punct"}),
+            (c for c in head.children if c.dep_ not in {"parataxis", "punct"} and not _parts(c)),
             key=lambda c: (_closeness(c), c.i),
         )
         for child in children:
             found = self._other(child, actor, least)
             if found is not None:
-                return found
+                return (self._described(head, child) if head.tag_ == "NNS" else None) or found
         for child in children:
             found = self._inside(child, actor, least)
             if found is not None:
@@ -315,15 +342,22 @@ class EventParties:
     def _named_in(self, head: Token) -> Party | None:
         """The party that a phrase is, or whose it is: "Kolmish riots", "thousands of farmers"."""
         found = self._party(head)
-        if found is None and head.tag_ in {"NNP", "NNPS"}:
-            return None
-        for child in head.children if found is None else ():
+        if found is not None or head.tag_ in {"NNP", "NNPS"}:
+            return found
+        for child in head.children:
             close = child.dep_ in {"nmod:poss", "compound", "amod", "appos", "flat", "nmod:desc"}
             if close or (child.dep_ == "nmod" and case(child) in {"of", "by", "between"}):
                 found = self._named_in(child)
                 if found is not None:
-                    return found
-        return found
+                    return self._described(head, child) or found
+        return None
+
+    def _described(self, head: Token, inner: Token) -> Party | None:
+        """The whole phrase, when a name in it only says of what sort people are."""
+        if inner.dep_ not in {"compound", "amod"} or names_deed(head):
+            return None
+        who = self._resolver.who(head)
+        return self._span(who.start, who.end, who.names)
 
     def _at(self, start: int, end: int) -> Party:
         mention = self._resolver.names.at[start]
@@ -370,13 +404,20 @@ def _is_person(noun: Token) -> bool:
     )
 
 
+def _parts(child: Token) -> bool:
+    """Whether a joined clause tells of something else than what it is joined to."""
+    return child.dep_ == "conj" and not child.tag_.startswith("NN")
+
+
 def _behind(verb: Token, preposition: str) -> Iterator[Token]:
     """Phrases behind a preposition that hang on a verb or on its object."""
     hosts = [verb, *(c for c in verb.children if c.dep_ in HOSTS)]
     if preposition in {"against", "on", "to"}:
         hosts += [c for c in verb.children if c.dep_ == "nsubj"]
     for host in hosts:
-        for child in host.children:
+        # Whose doing something is can stand deep: "condemned the raid on a village by X".
+        deep = preposition == "by" and host.dep_ == "obj"
+        for child in host.subtree if deep else host.children:
             if child.dep_ in BEHIND and child.i > host.i and case(child) == preposition:
                 yield child
 
