@@ -22,6 +22,8 @@ THINGS = frozenset({"property", "works", "passage", "premises", "censorship", "f
 """Classes of nouns for what something is done to."""
 DEEP = 5
 """Verbs that one event can be told through: "said it had agreed to begin to withdraw"."""
+CLAUSE_WORDS = frozenset("as after when while before because since until although".split())
+HAVE = frozenset({"has", "have", "had"})
 BE = frozenset("is are was were be been being".split())
 OBLIGED = frozenset("must should need needs ought".split())
 WISHED = frozenset("would 'd ’d".split())
@@ -77,9 +79,31 @@ def content_of(token: Token) -> Token | None:
     return next((c for c in token.children if c.dep_ in {"ccomp", "xcomp", "csubj"}), None)
 
 
+def main_as_attribute(verb: Token) -> Token | None:
+    """What stands for the subject's side of a main verb that the parse took for an attribute.
+
+    "Chad mobilized reservists" read as one phrase has its noun before the verb; "forces have
+    beaten farmers" read with "have" as the verb has that. None for a verb that is read as one.
+    """
+    noun = verb.head
+    if verb.dep_ != "amod" or verb.tag_ not in {"VBN", "VBD"} or noun.i < verb.i or verb.i == 0:
+        return None
+    before = verb.nbor(-1)
+    if noun.dep_ == "obj" and noun.head.i == before.i and before.lower_ in HAVE:
+        return before
+    alone = noun.head.i == noun.i and before.tag_.startswith("NN") and not verb.is_sent_start
+    return before if alone else None
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """The objects of a verb, and the subjects of a passive one."""
+    found = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"}]
+    return found if main_as_attribute(verb) is None else [*found, verb.head]
+
+
 def is_passive(verb: Token) -> bool:
     """Whether what is done stands in the passive: "was attacked", "ordered out by"."""
-    if _describes(verb):
+    if _describes(verb) or main_as_attribute(verb) is not None:
         return False
     if any(c.dep_ in {"aux:pass", "nsubj:pass", "obl:agent"} for c in verb.children):
         return True
@@ -309,7 +333,7 @@ def _beside(token: Token) -> Iterator[list[Token]]:
     What an intransitive verb says of its subject ("the riots continue") counts last.
     """
     children = list(token.children)
-    objects = [c for c in children if c.dep_ in {"obj", "nsubj:pass"}]
+    objects = objects_of(token)
     if token.dep_ == "acl" and token.tag_ == "VBN":
         objects.append(token.head)
     yield objects
@@ -326,9 +350,16 @@ def _of_phrase(head: Token) -> list[NounClass]:
             if child.dep_ not in {"nmod", "compound", "flat", "conj", "amod", "nmod:desc"}:
                 break
             last = child.right_edge.i + 1
+    behind = (i for i in range(head.i + 1, last) if _opens_clause(head.doc[i]))
+    last = next(behind, last)
     spans = list(_phrases_in(head.doc, first, last))
     spans.sort(key=lambda item: (not item[1][0] <= head.i < item[1][1], abs(head.i - item[1][0])))
     return [each for word, _ in spans for each in event_nouns()[word]]
+
+
+def _opens_clause(token: Token) -> bool:
+    """Whether a phrase has ended where another clause begins, wherever the parse hangs it."""
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.lower_ in CLAUSE_WORDS
 
 
 def _phrases_in(doc: Doc, first: int, last: int) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -7,7 +7,15 @@ from spacy.tokens import Token
 
 from troth.model import Span
 from troth.read.clauses import case
-from troth.read.deeds import Deed, in_phrase, is_passive, is_saying, names_deed
+from troth.read.deeds import (
+    HAVE,
+    Deed,
+    in_phrase,
+    is_passive,
+    is_saying,
+    main_as_attribute,
+    names_deed,
+)
 from troth.read.event_words import event_nouns, event_verbs
 from troth.read.lexicon import role_nouns, words
 from troth.read.parsed import Parsed
@@ -150,8 +158,18 @@ class EventParties:
             return self._owner(verb) if verb.tag_.startswith("NN") else self._shared(verb)
         if is_passive(verb):
             return self._agent(verb)
+        before = main_as_attribute(verb)
+        if before is not None:
+            return self._doer(before) if before.lower_ in HAVE else self._ending(before)
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
         return self._subject(verb, subject) if subject is not None else self._shared(verb)
+
+    def _ending(self, last: Token) -> Party:
+        """Who the phrase with this last word means."""
+        head = last
+        while head.head.i < last.i and head.head.i != head.i and head.head.tag_.startswith("NN"):
+            head = head.head
+        return self._whole(head)
 
     def _subject(self, verb: Token, subject: Token) -> Party:
         """Whom a subject means; "it" and "its forces" are the speaker's in what he says."""
@@ -222,7 +240,9 @@ class EventParties:
             if verb.dep_ == "acl":
                 yield verb.head
         for slot in deed.recipient:
-            if slot in {"obj", "iobj"}:
+            if slot == "obj" and main_as_attribute(verb) is not None:
+                yield verb.head
+            elif slot in {"obj", "iobj"}:
                 yield from (c for c in verb.children if c.dep_ == slot)
             elif slot == "clause":
                 for child in verb.children:
@@ -246,12 +266,14 @@ class EventParties:
         yield from (c for c in own if c.dep_ in BEHIND)
 
     def _struck(self, deed: Deed) -> Party | None:
-        """What force or coercion is used on, when it is nobody: "bombed a bridge"."""
-        if deed.plover.split("/")[0] not in {"ASSAULT", "COERCE"}:
+        """What force or coercion is used on ("bombed a bridge"), and who is asked ("voters")."""
+        kind = deed.plover.split("/")[0]
+        if kind not in {"ASSAULT", "COERCE", "REQUEST", "ACCUSE"}:
             return None
+        tags = {"NNS"} if kind in {"REQUEST", "ACCUSE"} else {"NN", "NNS", "NNP", "NNPS"}
         kinds = {"nsubj:pass"} if is_passive(deed.verb) else {"obj"}
         for child in deed.verb.children:
-            if child.dep_ in kinds and child.tag_.startswith("NN") and not names_deed(child):
+            if child.dep_ in kinds and child.tag_ in tags and not names_deed(child):
                 return self._whole(child)
         return None
 
@@ -412,6 +434,8 @@ def _parts(child: Token) -> bool:
 def _behind(verb: Token, preposition: str) -> Iterator[Token]:
     """Phrases behind a preposition that hang on a verb or on its object."""
     hosts = [verb, *(c for c in verb.children if c.dep_ in HOSTS)]
+    if main_as_attribute(verb) is not None:
+        hosts.append(verb.head)
     if preposition in {"against", "on", "to"}:
         hosts += [c for c in verb.children if c.dep_ == "nsubj"]
     for host in hosts:
