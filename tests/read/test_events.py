@@ -81,6 +81,17 @@ def test_cooperation_to_come_is_an_agreement_or_a_refusal(text: str, plover: str
     assert leading(text).type == plover
 
 
+def test_a_threat_in_the_passive_is_made_by_who_says_it() -> None:
+    event = leading("Ghana said the rebels would be attacked if they did not surrender.")
+    assert event.type == "THREATEN"
+    assert parties(event) == ("Ghana", "the rebels")
+
+
+def test_a_vow_to_use_force_is_a_threat() -> None:
+    assert leading("Ghana vowed to attack Togo.").type == "THREATEN"
+    assert leading("Ghana vowed to help Togo.").type == "AGREE"
+
+
 def test_what_did_not_happen_is_negated() -> None:
     assert leading("Morocco did not attack Algeria.").negated
 
@@ -130,7 +141,7 @@ def test_an_empty_text_has_no_events() -> None:
 
 
 def test_every_type_of_the_tables_is_one_of_plover() -> None:
-    words = {"=", "+", "end", "say", "intent", "prepare"}
+    words = {"=", "+", "end", "say", "intent", "prepare", "promise"}
     told = {row.plover for rows in event_verbs().values() for row in rows} - words
     told |= {each.plover for classes in event_nouns().values() for each in classes if each.plover}
     assert {each.split("/")[0] for each in told} == TYPES

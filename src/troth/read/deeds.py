@@ -23,6 +23,8 @@ THINGS = frozenset({"property", "works", "passage", "premises", "censorship", "f
 DEEP = 5
 """Verbs that one event can be told through: "said it had agreed to begin to withdraw"."""
 CLAUSE_WORDS = frozenset("as after when while before because since until although".split())
+THROUGH = frozenset({"+", "prepare", "intent", "promise"})
+"""Words of the table for verbs whose deed is that of the verb they govern."""
 HAVE = frozenset({"has", "have", "had"})
 BE = frozenset("is are was were be been being".split())
 OBLIGED = frozenset("must should need needs ought".split())
@@ -222,16 +224,23 @@ def _told(token: Token, row: VerbRow, classes: list[NounClass], depth: int) -> D
     """The deed that a row of the table tells of here, by itself or through what is governed."""
     if row.plover == "say":
         return _said(token, depth)
-    if row.plover in {"+", "prepare", "intent"}:
-        inner = _governed(token, depth)
-        if inner is not None and row.plover == "intent" and _type(inner) in COOPERATIVE:
-            return replace(inner, plover="AGREE")
-        if inner is not None and row.plover == "prepare" and inner.plover.startswith("ASSAULT"):
-            return replace(inner, plover="MOBILIZE/troops")
-        return inner
     if row.plover in {"=", "end"}:
         return _named(token, row, classes, depth)
+    if row.plover in THROUGH:
+        return _through(token, row, _governed(token, depth))
     return Deed(token, row.plover, row.recipient)
+
+
+def _through(token: Token, row: VerbRow, inner: Deed | None) -> Deed | None:
+    """The deed that a verb governs, as it is begun, prepared, meant or promised."""
+    if row.plover == "promise":
+        hostile = inner is not None and _type(inner) in HOSTILE
+        return Deed(token, "THREATEN" if hostile else "AGREE", row.recipient)
+    if inner is not None and row.plover == "intent" and _type(inner) in COOPERATIVE:
+        return replace(inner, plover="AGREE")
+    if inner is not None and row.plover == "prepare" and _type(inner) == "ASSAULT":
+        return replace(inner, plover="MOBILIZE/troops")
+    return inner
 
 
 def _type(deed: Deed) -> str:

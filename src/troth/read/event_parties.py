@@ -76,6 +76,8 @@ class EventParties:
         verbal = deed.clause is not None and deed.plover.split("/")[0] in VERBAL
         found = self._says(deed.verb) if verbal else None
         found = found or self._doer(deed.verb) or self._deployed(deed)
+        if found is None and verbal and deed.plover == "THREATEN":
+            found = self._speaker(deed.verb)
         if found is None and not is_passive(deed.verb) and deed.verb.tag_.startswith("VB"):
             return self._opening(deed.verb)
         return found
@@ -422,7 +424,7 @@ def _is_person(noun: Token) -> bool:
     return (
         any(word in words(name) for name in lists)
         or word.endswith(("man", "men", "woman", "women"))
-        or (role is not None and not role.many)
+        or (role is not None and (not role.many or noun.tag_ == "NNS"))
     )
 
 
