@@ -136,6 +136,15 @@ def test_one_event_leads_each_sentence() -> None:
     assert sum(event.leading for event in events) == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Ghana attacked " + "the leader of " * 400 + "Togo.", "wants to " * 600, "(\n\n ' \" ."],
+)
+def test_no_text_is_too_deep(text: str) -> None:
+    (events,) = events_of([document(text)], load())
+    assert all(event.text.text in text for event in events)
+
+
 def test_an_empty_text_has_no_events() -> None:
     assert list(events_of([document("")], load())) == [[]]
 

@@ -32,6 +32,8 @@ MODIFIERS = ("nmod:poss", "compound", "amod", "nmod:desc", "nmod", "obl", "appos
 BEHIND = frozenset({"nmod", "obl", "obl:agent", "obl:unmarked", "acl"})
 HOSTS = frozenset({"obj", "obl", "nsubj:pass", "xcomp", "ccomp", "advcl"})
 """What hangs on a verb and can itself carry the phrase that tells to whom."""
+DEEPEST = 12
+"""Steps down a parse on which a party is looked for."""
 FAR = 5
 PLACE, DESCRIBED, NAMED = 1, 2, 3
 """How surely words mean a party: a place, people described, somebody named."""
@@ -117,6 +119,8 @@ class EventParties:
 
     def _joined(self, deed: Deed, actor: Party | None) -> Party | None:
         """Who is told with a second verb of the same doer: "met and praised him"."""
+        if deed.verb.dep_ == "conj":
+            return None
         for child in deed.verb.children:
             own = any(c.dep_ in SUBJECTS for c in child.children)
             if child.dep_ == "conj" and child.tag_.startswith("VB") and not own:
@@ -254,7 +258,7 @@ class EventParties:
             else:
                 yield from _behind(verb, slot)
 
-    def _clause(self, verb: Token) -> Iterator[Token]:
+    def _clause(self, verb: Token, depth: int = FAR) -> Iterator[Token]:
         """Who does what a clause tells, then the others in it."""
         subject = [c for c in verb.children if c.dep_ in SUBJECTS]
         yield from subject
@@ -263,8 +267,8 @@ class EventParties:
         own = [c for c in verb.children if c.i > verb.i]
         yield from (c for c in own if c.dep_ in {"obj", "iobj"})
         for inner in own:
-            if inner.dep_ in {"xcomp", "ccomp"}:
-                yield from self._clause(inner)
+            if depth and inner.dep_ in {"xcomp", "ccomp"}:
+                yield from self._clause(inner, depth - 1)
         yield from (c for c in own if c.dep_ in BEHIND)
 
     def _struck(self, deed: Deed) -> Party | None:
@@ -297,8 +301,12 @@ class EventParties:
                 return found
         return None
 
-    def _inside(self, head: Token, actor: Party | None, least: int) -> Party | None:
+    def _inside(
+        self, head: Token, actor: Party | None, least: int, depth: int = DEEPEST
+    ) -> Party | None:
         """The first party that a phrase or clause names, its closest words first."""
+        if not depth:
+            return None
         children = sorted(
             (c for c in head.children if c.dep_ not in {"parataxis", "punct"} and not _parts(c)),
             key=lambda c: (_closeness(c), c.i),
@@ -308,7 +316,7 @@ class EventParties:
             if found is not None:
                 return (self._described(head, child) if head.tag_ == "NNS" else None) or found
         for child in children:
-            found = self._inside(child, actor, least)
+            found = self._inside(child, actor, least, depth - 1)
             if found is not None:
                 return found
         return None
@@ -363,7 +371,7 @@ class EventParties:
         who = self._resolver.who(head)
         return self._span(who.start, who.end, who.names)
 
-    def _named_in(self, head: Token) -> Party | None:
+    def _named_in(self, head: Token, depth: int = DEEPEST) -> Party | None:
         """The party that a phrase is, or whose it is: "Kolmish riots", "thousands of farmers"."""
         found = self._party(head)
         if found is not None or head.tag_ in {"NNP", "NNPS"}:
@@ -371,7 +379,7 @@ class EventParties:
         for child in head.children:
             close = child.dep_ in {"nmod:poss", "compound", "amod", "appos", "flat", "nmod:desc"}
             if close or (child.dep_ == "nmod" and case(child) in {"of", "by", "between"}):
-                found = self._named_in(child)
+                found = self._named_in(child, depth - 1) if depth else None
                 if found is not None:
                     return self._described(head, child) or found
         return None
