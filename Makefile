@@ -8,7 +8,7 @@ LOCK := requirements.lock
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format quality bench lock clean
+.PHONY: help setup demo test lint format quality bench train lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -45,25 +45,18 @@ quality: $(READY) ## how well it reads: against annotated texts and held-out par
 	  $(BIN)/python $(SHARED)/gold/score.py $(SHARED)/gold/open $(SHARED)/gold/open/text \
 	    --run '$(BIN)/troth read {file} --published {published} --format json'; \
 	else echo "Skipped: the annotated texts are not in $(SHARED)/gold (set SHARED=DIR)."; fi
-	@if [ -f $(SHARED)/gold/score.py ] && [ -d $(SHARED)/news ]; then set -e; \
-	  $(BIN)/python -m training.gold --news $(SHARED)/news --out build/gold; \
-	  for set in a b c d e; do \
-	    echo; echo "The records of set $$set:"; \
-	    $(BIN)/python -m training.evaluate records build/gold/$$set; \
-	  done; \
-	  for set in $(SHARED)/gold/open build/gold/quotes; do \
-	    echo; echo "Who is named for the direct quotations of $$set:"; \
-	    $(BIN)/python -m training.evaluate quotes $$set; \
-	  done; fi
-	@if [ -d $(SHARED)/corpora ]; then set -e; \
-	  for part in polnear/polnear/data/dev ud/ud_ewt/en_ewt-ud-test.conllu uner/uner_ewt/en_ewt-ud-test.iob2; do \
-	    echo; echo "The pipeline, measured on $${part#*/}:"; \
-	    $(BIN)/python -m training.evaluate $${part%%/*} $(SHARED)/corpora/$${part#*/}; \
-	  done; \
-	else echo "Skipped: the corpora are not in $(SHARED)/corpora (set SHARED=DIR)."; fi
+	@if [ -d $(SHARED)/news ]; then $(BIN)/python -m training.gold --news $(SHARED)/news --out build/gold; fi
+	@$(BIN)/python -m training.floors shared --shared $(SHARED)
 
 bench: $(READY) ## how fast it reads on this machine
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks --shared $(SHARED)
+
+train: $(READY) ## make the packaged pipeline again from the corpora: two hours on two cores
+	@$(PYTHON) -m venv build/training/venv
+	@build/training/venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r $(LOCK)
+	@build/training/venv/bin/python -m pip install -qq --disable-pip-version-check torch==2.13.0
+	@build/training/venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r training/requirements.txt
+	PYTHONPATH=src build/training/venv/bin/python -m training.train --shared $(SHARED)
 
 lock: ## resolve the dependencies again into requirements.lock (UPGRADE=--upgrade for newer versions)
 	@$(PYTHON) -m venv build/lock

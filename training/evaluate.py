@@ -8,20 +8,19 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from training import quotes, records
-from training.backend import use_numpy
 from training.cameo_ner import cameo_ner
 from training.conllu import read_conllu
 from training.names import read_uner
 from training.plover import plover
 from training.polnear import articles
-from training.prepare import mark_paragraphs
 from training.score import SpanScore
-from troth.read.components import SPANS_KEY
+from troth.errors import TrothError
+from troth.read.encoder import SPANS_KEY
+from troth.read.pipelines import load
 
 __all__ = ["cofenet", "main", "polnear", "ud", "uner"]
 
@@ -52,19 +51,25 @@ def main(argv: list[str] | None = None) -> int:
     if not options.path.exists():
         print(f"{options.path}: no such file or folder", file=sys.stderr)
         return 2
-    use_numpy()
-    if options.form in {"records", "quotes"}:
-        packaged = options.pipeline == str(PACKAGED)
-        measure = records.score if options.form == "records" else quotes.score
-        figures = measure(options.path, None if packaged else options.pipeline)
-    else:
-        figures = MEASURES[options.form](spacy.load(options.pipeline), options.path)
+    try:
+        figures = _figures(options)
+    except TrothError as error:
+        print(error, file=sys.stderr)
+        return 2
     if options.json:
         print(json.dumps(figures, indent=2))
     else:
         for name, value in figures.items():
             print(f"{name:28} {_shown(value)}")
     return 0
+
+
+def _figures(options: argparse.Namespace) -> Figures:
+    if options.form in {"records", "quotes"}:
+        packaged = options.pipeline == str(PACKAGED)
+        measure = records.score if options.form == "records" else quotes.score
+        return measure(options.path, None if packaged else options.pipeline)
+    return MEASURES[options.form](load(options.pipeline), options.path)
 
 
 def _shown(value: Any) -> str:
@@ -90,6 +95,14 @@ def polnear(nlp: Language, path: Path) -> Figures:
         )
     speed = words / (time.perf_counter() - started)
     return score.table() | {"documents": len(found), "words per s": round(speed)}
+
+
+def mark_paragraphs(doc: Doc) -> Doc:
+    """Let a sentence start after every line break; the pipeline finds the other starts."""
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
 
 
 def cofenet(nlp: Language, path: Path) -> Figures:
@@ -132,7 +145,7 @@ def ud(nlp: Language, path: Path) -> Figures:
         for token in doc:
             token.is_sent_start = token.i == 0
         docs.append(doc)
-    names = _enabled(nlp, "tok2vec", "transformer", "tagger", "parser")
+    names = _enabled(nlp, "tok2vec", "transformer", "encoder", "tagger", "parser")
     tokens = tags = heads = labels = basic = 0
     with nlp.select_pipes(enable=names):
         for sentence, doc in zip(sentences, nlp.pipe(docs, batch_size=256), strict=True):
@@ -160,7 +173,7 @@ def uner(nlp: Language, path: Path) -> Figures:
     sentences = [s for file in _files(path, "iob2") for s in read_uner(file)]
     score = SpanScore()
     docs = [Doc(nlp.vocab, words=s.words, spaces=s.spaces) for s in sentences]
-    with nlp.select_pipes(enable=_enabled(nlp, "tok2vec", "transformer", "ner")):
+    with nlp.select_pipes(enable=_enabled(nlp, "tok2vec", "transformer", "encoder", "ner")):
         for sentence, doc in zip(sentences, nlp.pipe(docs, batch_size=256), strict=True):
             score.add({(e.start, e.end, e.label_) for e in doc.ents}, sentence.entities or [])
     return score.table() | {"sentences": len(sentences)}

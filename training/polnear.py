@@ -5,10 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
-
-__all__ = ["Article", "articles", "with_spans"]
+__all__ = ["Article", "articles"]
 
 _ANNOTATION = re.compile(r"^T\d+\t(Source|Cue|Content) ([\d ;]+)\t", re.MULTILINE)
 
@@ -39,22 +36,3 @@ def articles(folder: Path) -> Iterator[Article]:
                 start, end = map(int, part.split())
                 spans.add((start, end, match[1].upper()))
         yield Article(path.stem, text, sorted(spans))
-
-
-def with_spans(doc: Doc, article: Article) -> Doc:
-    """Put the article's spans on its tokenised text as ``doc.ents``.
-
-    A span that cuts a token is widened to it. Of two that overlap, the longer is kept.
-    """
-    found: list[Span] = []
-    for start, end, label in article.spans:
-        span = doc.char_span(start, end, label=label, alignment_mode="expand")
-        if span is not None:
-            while len(span) and span[0].is_space:
-                span = Span(doc, span.start + 1, span.end, label=label)
-            while len(span) and span[-1].is_space:
-                span = Span(doc, span.start, span.end - 1, label=label)
-            if len(span):
-                found.append(span)
-    doc.set_ents(filter_spans(found))
-    return doc

@@ -1,12 +1,13 @@
 """Doubts: what a person should look at, because it could not be read or only doubtfully."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Span as Words
 
 from troth.model import Issue
-from troth.read.components import SPANS_KEY
 from troth.read.context import Context
+from troth.read.encoder import SPANS_KEY
 from troth.read.lexicon import cues
 
 NEAR_CUE = 8
@@ -73,13 +74,15 @@ def _unread(context: Context) -> Iterator[Issue]:
     parsed = context.parsed
     if SPANS_KEY not in parsed.doc.spans:
         return
-    found = list(parsed.doc.spans[SPANS_KEY])
+    found: defaultdict[str, list[Words]] = defaultdict(list)
+    for words in parsed.doc.spans[SPANS_KEY]:
+        found[words.label_].append(words)
     read = {i for item in context.said for a, b in item.ranges for i in range(a, b)}
-    for content in found:
-        if content.label_ != "CONTENT" or len(content) < SHORTEST:
+    for content in found["CONTENT"]:
+        if len(content) < SHORTEST:
             continue
         held = sum(token.i in read for token in content) / len(content)
-        if held <= SHARED and _is_spoken(content, found):
+        if held <= SHARED and _is_spoken(content, found["CUE"], found["SOURCE"]):
             yield Issue(
                 "possible-statement",
                 "somebody may be saying this, and no statement was read here",
@@ -89,19 +92,18 @@ def _unread(context: Context) -> Iterator[Issue]:
             )
 
 
-def _is_spoken(content: Words, found: list[Words]) -> bool:
+def _is_spoken(content: Words, cues_: list[Words], sources: list[Words]) -> bool:
     """Whether a cue with a verb of speaking and a source stand near a content."""
-    cue = _nearest(content, found, "CUE", NEAR_CUE)
-    source = _nearest(content, found, "SOURCE", NEAR_SOURCE)
-    if cue is None or source is None:
+    cue = _nearest(content, cues_, NEAR_CUE)
+    if cue is None or _nearest(content, sources, NEAR_SOURCE) is None:
         return False
     spoken = any(token.lower_ in cues() for token in cue)
     return spoken and not any(token.lower_ in {"not", "n't", "n’t", "never"} for token in cue)
 
 
-def _nearest(content: Words, found: list[Words], label: str, reach: int) -> Words | None:
-    near = [span for span in found if span.label_ == label and _gap(content, span) <= reach]
-    return min(near, key=lambda span: _gap(content, span), default=None)
+def _nearest(content: Words, found: list[Words], reach: int) -> Words | None:
+    near = [words for words in found if _gap(content, words) <= reach]
+    return min(near, key=lambda words: _gap(content, words), default=None)
 
 
 def _gap(a: Words, b: Words) -> int:

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from troth.model import Document, Span
+from troth.read.encoder import PARAGRAPHS
 from troth.read.layout import Segment, SegmentKind, segments
 from troth.read.quotes import Quotation, quotations
 from troth.read.sentences import starts
@@ -89,7 +90,9 @@ class Parsed:
 
     def words(self, start: int, end: int) -> str:
         """The text of tokens ``[start, end)``, its white space made single spaces."""
-        return " ".join(self.span(start, end).text.split()) if start < end else ""
+        if start >= end:
+            return ""
+        return " ".join(self.document.text[self.starts[start] : self.ends[end - 1]].split())
 
     def sentence(self, token: int) -> Sentence:
         """The sentence that a token is in."""
@@ -113,7 +116,6 @@ def tokenised(document: Document, nlp: Language) -> Parsed:
     text = document.text
     cards = captions(text)
     words: list[str] = []
-    spaces: list[bool] = []
     begins: list[bool] = []
     places: list[tuple[int, int]] = []
     owners: list[Segment] = []
@@ -131,14 +133,19 @@ def tokenised(document: Document, nlp: Language) -> Parsed:
         index + 1 < len(places) and places[index][1] < places[index + 1][0]
         for index in range(len(places))
     ]
-    doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    for token, begin in zip(doc, begins, strict=True):
-        token.is_sent_start = begin
+    doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=[*begins])
+    doc.user_data[PARAGRAPHS] = _paragraphs(owners)
     first = [index for index, begin in enumerate(begins) if begin] + [len(words)]
     sentences = [Sentence(a, b, owners[a], number) for number, (a, b) in enumerate(pairwise(first))]
     starts_, ends_ = [a for a, _ in places], [b for _, b in places]
     quoted = list(_quoted(text, starts_, ends_, owners))
     return Parsed(document, doc, starts_, ends_, sentences, quoted, cards)
+
+
+def _paragraphs(owners: list[Segment]) -> list[int]:
+    """The tokens that begin a paragraph."""
+    numbers = [segment.paragraph for segment in owners]
+    return [i for i, number in enumerate(numbers) if i == 0 or number != numbers[i - 1]]
 
 
 def _tokens(

@@ -10,12 +10,12 @@ from spacy.language import Language
 from thinc.api import NumpyOps, set_current_ops
 
 from troth.errors import PipelineError
-from troth.read import components
+from troth.read import encoder
 
 OWN = "en_troth"
 FOLDER = Path(__file__).parent / "pipeline" / OWN
-NEEDED = ("tagger", "parser", "ner")
-"""Components without which nothing can be read."""
+NEEDED = {"token.tag": "tagger", "token.dep": "parser", "doc.ents": "ner"}
+"""What nothing can be read without, and the usual name of the component that tells it."""
 
 
 def load(name: str | None = None) -> Language:
@@ -33,7 +33,8 @@ def load(name: str | None = None) -> Language:
             where=name or str(FOLDER),
             next_step="Install it with pip, give the path of its folder, or leave --pipeline out.",
         ) from error
-    missing = [item for item in NEEDED if item not in nlp.pipe_names]
+    told = {item for pipe in nlp.pipe_names for item in nlp.get_pipe_meta(pipe).assigns}
+    missing = [name for item, name in NEEDED.items() if item not in told]
     if missing:
         raise PipelineError(
             f"the pipeline lacks {', '.join(missing)}",
@@ -64,4 +65,4 @@ def _digest() -> str:
     return total.hexdigest()[:12]
 
 
-__all__ = ["NEEDED", "OWN", "components", "load", "reader_name"]
+__all__ = ["NEEDED", "OWN", "encoder", "load", "reader_name"]

@@ -1,0 +1,1 @@
+"""Training the encoder that the packaged pipeline reads with, and packing it."""
