@@ -1,6 +1,7 @@
 """Measure and print as Markdown tables: ``python -m benchmarks [--documents N] [--shared DIR]``.
 
-``--checking-rows N`` sets how many incidents are checked; ``--only-checking`` leaves out the rest.
+``--checking-rows N`` sets how many incidents are checked; ``--only reading`` measures nothing but
+the speed of reading, and so with the other parts: ``stages``, ``memory``, ``checking``.
 """
 
 import argparse
@@ -10,6 +11,8 @@ from pathlib import Path
 from benchmarks import checking, machine, memory, speed, stages, texts
 from troth.model import Document
 from troth.read import Reader
+
+PARTS = ("reading", "stages", "memory", "checking")
 
 
 def main() -> None:
@@ -22,44 +25,58 @@ def main() -> None:
     options.add_argument(
         "--checking-rows", type=int, default=10_000_000, help="incidents; 0 leaves checking out"
     )
-    options.add_argument("--only-checking", action="store_true", help="nothing but checking")
+    options.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="nothing else")
     chosen = options.parse_args()
-    if chosen.only_checking:
-        print(f"Machine: {machine.name()}")
-    else:
+    print(f"Machine: {machine.name()}")
+    if "reading" in chosen.only or "stages" in chosen.only:
         _texts(chosen)
-    if chosen.checking_rows:
+    files = sorted((chosen.shared / "news").rglob("*.txt"))
+    if "memory" in chosen.only and chosen.documents and files:
+        _memory(files, chosen.documents)
+    if "checking" in chosen.only and chosen.checking_rows:
         checking.report(chosen.shared, chosen.checking_rows)
 
 
 def _texts(chosen: argparse.Namespace) -> None:
     title, documents = texts.news(chosen.shared)
-    print(f"Machine: {machine.name()}\n\nTexts: {title}, {texts.words(documents)} words\n")
+    print(f"\nTexts: {title}, {texts.words(documents)} words")
     own = Reader()
     next(own.read_many(documents[:1]))
-    _speeds(own, documents, chosen.shared)
-    _stages(own, documents)
-    files = sorted((chosen.shared / "news").rglob("*.txt"))
-    if chosen.documents and files:
-        _memory(files, chosen.documents)
+    if "reading" in chosen.only:
+        _speeds(own, documents, chosen.shared)
+    if "stages" in chosen.only:
+        _stages(own, documents)
 
 
 def _speeds(own: Reader, documents: list[Document], shared: Path) -> None:
-    total = texts.words(documents)
     bare, reading = speed.bare(own, documents), speed.reading(own, documents)
+    bert = speed.bert(own, documents)
     rows = [
-        ("bare pipeline, one process", len(documents) / bare, total / bare),
-        ("troth, one process", len(documents) / reading, total / reading),
+        ("BERT-base, one pass, one thread", len(documents), bert.seconds),
+        ("bare pipeline, one process", len(documents), bare),
+        ("troth, one process", len(documents), reading),
     ]
     if (shared / "news").is_dir():
         cores = os.cpu_count() or 1
-        seconds, count = speed.from_files(shared / "news", cores)
-        rows.append(
-            (f"troth, {cores} processes, start-up included", count / seconds, total / seconds)
+        whole, read = speed.from_files(shared / "news", cores)
+        rows.append((f"troth, {cores} processes, start-up included", read, whole))
+    total = texts.words(documents)
+    print("\n| | documents/s | words/s | of the bare pipeline | times BERT-base |")
+    print("|---|---|---|---|---|")
+    for label, count, seconds in rows:
+        print(
+            f"| {label} | {count / seconds:.1f} | {total / seconds:,.0f} |"
+            f" {bare / seconds:.2f} | {bert.seconds / seconds:.1f} |"
         )
-    print("| | documents/s | words/s | of the bare pipeline |\n|---|---|---|---|")
-    for label, per_document, per_word in rows:
-        print(f"| {label} | {per_document:.1f} | {per_word:,.0f} | {per_word * bare / total:.2f} |")
+    _sample(bert)
+
+
+def _sample(bert: speed.Pass) -> None:
+    print(
+        f"\nBERT-base reads {bert.pieces:,} pieces in {bert.windows} windows,"
+        f" {bert.pieces / bert.seconds:,.0f} pieces/s. Timed were {bert.timed} of the windows,"
+        " the rest is scaled by their pieces."
+    )
 
 
 def _stages(own: Reader, documents: list[Document]) -> None:

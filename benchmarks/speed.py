@@ -1,14 +1,40 @@
-"""Words and documents a second: the reader, and the bare pipeline it runs."""
+"""Words and documents a second: the reader, the bare pipeline it runs, and BERT-base beside it."""
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
+from benchmarks import encoder
+from benchmarks.windows import sampled, windows
 from troth.model import Document, Reading
 from troth.pipeline import read_sources
 from troth.read import Reader
 from troth.read.parsed import tokenised
+from troth.read.pipelines import FOLDER
+from troth.read.wordpieces import WordPieces
+
+VOCABULARY = FOLDER / "encoder" / "vocab.txt"
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One pass of an encoder over all texts.
+
+    Attributes:
+        seconds: of all windows, scaled by their pieces from those that were timed.
+        pieces: of all windows, the two that frame each included.
+        windows: how many.
+        timed: how many of them were timed.
+    """
+
+    seconds: float
+    pieces: int
+    windows: int
+    timed: int
 
 
 def best(run: Callable[[], None], times: int = 3) -> float:
@@ -45,6 +71,28 @@ def reading(own: Reader, documents: list[Document]) -> float:
             pass
 
     return best(run)
+
+
+def bert(own: Reader, documents: list[Document]) -> Pass:
+    """One pass of BERT-base on one thread over the words that the pipeline reads, nothing else.
+
+    Every document is cut into windows of its own, which go through one by one: no place is padded.
+    """
+    cut = WordPieces.from_file(VOCABULARY)
+    every: list[list[int]] = []
+    for document in documents:
+        words = (token.text for token in tokenised(document, own._nlp).doc)
+        every += windows(words, cut, encoder.BASE.places)
+    some = sampled(every)
+    inputs = [{encoder.PIECES: np.array([window])} for window in some]
+    ready = encoder.session()
+
+    def run() -> None:
+        for given in inputs:
+            ready.run(None, given)
+
+    pieces = sum(map(len, every))
+    return Pass(best(run) * pieces / sum(map(len, some)), pieces, len(every), len(some))
 
 
 def from_files(folder: Path, jobs: int) -> tuple[float, int]:
