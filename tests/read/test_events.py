@@ -9,7 +9,7 @@ TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
     "SANCTION MOBILIZE COERCE ASSAULT".split()
 )
-SETTINGS = {"by_civilians", "asked", "purpose", "to_place"}
+SETTINGS = {"by_civilians", "jointly", "asked", "purpose", "to_place"}
 
 
 def leading(text: str) -> Event:
@@ -90,6 +90,57 @@ def test_a_threat_in_the_passive_is_made_by_who_says_it() -> None:
 def test_a_vow_to_use_force_is_a_threat() -> None:
     assert leading("Ghana vowed to attack Togo.").type == "THREATEN"
     assert leading("Ghana vowed to help Togo.").type == "AGREE"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("Tens of thousands of Malagasy farmers attacked Togo.", "Malagasy farmers", "Togo"),
+        ("Police in Togo arrested two Malian nurses.", "Police in Togo", "two Malian nurses"),
+        ("The envoys of Mali and Togo met in Rome.", "The envoys of Mali and Togo", None),
+        ("Togo attacked Kurdish rebel bases in northern Iraq.", "Togo", "rebel bases"),
+        ("Two Malian nurses were arrested in Norway.", "Norway", "Two Malian nurses"),
+        ("Ghana quarrelled with Mali, accusing leaders of fraud.", "Ghana", "Mali"),
+        ("Togo issued a statement urging Mali to release the nurses.", "Togo", "Mali"),
+        ("Togo threatened to cut the throats of captives.", "Togo", "captives"),
+    ],
+)
+def test_parties_are_told_by_the_words_that_belong_to_them(
+    text: str, actor: str, recipient: str | None
+) -> None:
+    found = parties(leading(text))
+    assert actor in (found[0] or "")
+    assert recipient is None or recipient in (found[1] or "")
+
+
+def test_who_does_the_same_in_a_clause_of_time_is_the_doer() -> None:
+    event = leading("Six Malian soldiers were killed when Congolese rebels attacked their convoy.")
+    assert parties(event)[0] == "Congolese rebels"
+
+
+def test_according_to_somebody_is_not_done_by_him() -> None:
+    event = leading("Two Malian nurses were killed on Monday, according to Togo.")
+    assert parties(event)[0] is None
+
+
+def test_an_event_that_an_attribute_tells_has_the_parties_of_the_sentence() -> None:
+    event = leading("Finnish firms outnumber Malta under an accord signed today.")
+    assert parties(event) == ("Finnish firms", "Malta")
+
+
+def test_what_may_be_done_or_is_considered_is_a_threat() -> None:
+    assert leading("Ghana said it may impose sanctions on Togo.").type == "THREATEN"
+    assert leading("Ghana is considering expelling Malian nurses.").type == "THREATEN"
+
+
+def test_exercises_of_several_states_are_cooperation() -> None:
+    assert leading("French and Thai warships began war games on Monday.").type == "COOPERATE"
+    assert leading("France began war games on Monday.").type == "MOBILIZE"
+
+
+def test_what_is_to_be_done_lies_ahead() -> None:
+    event = leading("Togolese ministers are to meet with Malian envoys next week.")
+    assert event.type == "AGREE"
 
 
 def test_what_did_not_happen_is_negated() -> None:

@@ -28,11 +28,14 @@ THROUGH = frozenset({"+", "prepare", "intent", "promise"})
 HAVE = frozenset({"has", "have", "had"})
 BE = frozenset("is are was were be been being".split())
 OBLIGED = frozenset("must should need needs ought".split())
+POSSIBLE = frozenset({"could", "may", "might"})
 WISHED = frozenset("would 'd ’d".split())
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 """Types that are an intent to cooperate (AGREE) as long as they lie ahead."""
 HOSTILE = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE"})
 """Types that are a threat when they are to come on a condition."""
+THREATENED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+"""Types that are a threat when they are meant or held possible."""
 CONTRARY = {
     **dict.fromkeys(("AID", "COOPERATE", "CONSULT", "SUPPORT", "AGREE"), "SANCTION/discontinue"),
     **dict.fromkeys(("ASSAULT", "MOBILIZE", "SANCTION"), "RETREAT"),
@@ -146,7 +149,12 @@ def civilian(verb: Token) -> bool:
         return False
     near = verb.doc[subject.left_edge.i : min(subject.right_edge.i + 1, subject.i + 5)]
     people = any(t.text[:1].isupper() and t.tag_ in {"NNPS"} for t in near)
-    return people or any(t.lower_ in words("civilians.txt") for t in near)
+    return people or any(_is_civilian(t.lower_) for t in near)
+
+
+def _is_civilian(word: str) -> bool:
+    listed = any(each.name == "civilians" for each in event_nouns().get(word, ()))
+    return listed or word in words("civilians.txt")
 
 
 def _fitting(token: Token) -> Iterator[tuple[VerbRow, list[NounClass]]]:
@@ -175,6 +183,8 @@ def _setting(token: Token) -> Iterator[str]:
         yield "asked"
     if clauses or any(_to(c) for o in objects for c in o.children if c.dep_ == "acl"):
         yield "purpose"
+    if _jointly(token):
+        yield "jointly"
     if any(
         c.dep_ == "obl" and case(c) in {"to", "into"} and c.tag_.startswith("NNP")
         for c in token.children
@@ -182,12 +192,23 @@ def _setting(token: Token) -> Iterator[str]:
         yield "to_place"
 
 
+def _jointly(token: Token) -> bool:
+    """Whether several that are named do something together: "French and Thai ships"."""
+    for child in token.children:
+        if child.dep_ == "nsubj" or (child.dep_ == "obl" and case(child) == "with"):
+            named = [t for t in child.subtree if t.tag_.startswith("NNP") or t.text[:1].isupper()]
+            joint = any(t.dep_ == "conj" and t.text[:1].isupper() for t in named)
+            if joint or (named and child.dep_ == "obl"):
+                return True
+    return False
+
+
 def _to(clause: Token) -> bool:
     return any(c.tag_ == "TO" for c in clause.children)
 
 
 def _key(token: Token) -> str:
-    linked = any(child.dep_ == "cop" for child in token.children)
+    linked = token.tag_ != "VB" and any(child.dep_ == "cop" for child in token.children)
     return f"be {_first_word(token)}" if linked or _describes(token) else token.lower_
 
 
@@ -213,6 +234,9 @@ def _has_particle(token: Token, particle: tuple[str, ...]) -> bool:
         return True
     if len(particle) > 1:
         return all(any(t.lower_ == word for t in token.subtree) for word in particle)
+    behind = [c for o in objects_of(token) for c in o.children if c.dep_ == "nmod"]
+    if any(c.tag_ == "NNP" and case(c) == particle[0] for c in behind):
+        return True
     return any(
         (c.dep_ in {"compound:prt", "advmod"} and c.lower_ == particle[0])
         or (c.dep_ in {"obl", "advcl"} and c.i > token.i and case(c) == particle[0])
@@ -238,6 +262,8 @@ def _through(token: Token, row: VerbRow, inner: Deed | None) -> Deed | None:
         return Deed(token, "THREATEN" if hostile else "AGREE", row.recipient)
     if inner is not None and row.plover == "intent" and _type(inner) in COOPERATIVE:
         return replace(inner, plover="AGREE")
+    if inner is not None and row.plover == "intent" and _type(inner) in THREATENED:
+        return replace(inner, plover="THREATEN")
     if inner is not None and row.plover == "prepare" and _type(inner) == "ASSAULT":
         return replace(inner, plover="MOBILIZE/troops")
     return inner
@@ -258,7 +284,9 @@ def _said(token: Token, depth: int) -> Deed | None:
     if inner is None:
         refused = _ahead(content) and _own_words(content) & NEGATIONS
         return Deed(token, "REJECT", USUAL, clause=content) if refused else None
-    if _type(inner) in HOSTILE and _ahead(content) and token.lower_ not in words("decreeing.txt"):
+    ahead = _ahead(content) and token.lower_ not in words("decreeing.txt")
+    possible = bool(_own_words(content) & POSSIBLE)
+    if (ahead and _type(inner) in HOSTILE) or (possible and _type(inner) in THREATENED):
         inner = replace(inner, plover="THREATEN")
     return replace(inner, clause=inner.clause or content)
 
@@ -310,15 +338,16 @@ def _in_mood(token: Token, deed: Deed) -> Deed:
         return replace(deed, negated=True)
     if ahead and kind in COOPERATIVE:
         return replace(deed, plover="AGREE")
-    if ahead and kind in HOSTILE and _conditional(token):
+    if ahead and kind in HOSTILE | {"REJECT"} and _conditional(token):
         return replace(deed, plover="THREATEN")
     return deed
 
 
 def _ahead(token: Token) -> bool:
-    """Whether a verb tells what is to come: "will leave", "would leave", but not "would have"."""
+    """Whether a verb tells what is to come: "will leave", "would leave", "is to leave"."""
     own = _own_words(token)
-    return bool(own & FUTURE) or (bool(own & WISHED) and "have" not in own)
+    due = token.tag_ == "VB" and "to" in own and bool(own & BE)
+    return due or bool(own & FUTURE) or (bool(own & WISHED) and "have" not in own)
 
 
 def _own_words(token: Token) -> set[str]:

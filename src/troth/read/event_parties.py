@@ -10,6 +10,7 @@ from troth.read.clauses import case
 from troth.read.deeds import (
     HAVE,
     Deed,
+    deed_of,
     in_phrase,
     is_passive,
     is_saying,
@@ -30,8 +31,14 @@ CLIMBED = frozenset({"conj", "xcomp", "advcl", "ccomp", "csubj", "parataxis"})
 MODIFIERS = ("nmod:poss", "compound", "amod", "nmod:desc", "nmod", "obl", "appos", "flat")
 """Where a phrase names a party that is not its head, the closer ones first."""
 BEHIND = frozenset({"nmod", "obl", "obl:agent", "obl:unmarked", "acl"})
-HOSTS = frozenset({"obj", "obl", "nsubj:pass", "xcomp", "ccomp", "advcl"})
-"""What hangs on a verb and can itself carry the phrase that tells to whom."""
+HOSTS = frozenset({"obj", "obl", "nsubj:pass"})
+"""Phrases that hang on a verb and can themselves carry the phrase that tells to whom."""
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl"})
+"""Clauses that can carry it when neither the verb nor its phrases do."""
+COUNTS = frozenset(
+    "tens dozens scores hundreds thousands millions dozen hundred thousand million number".split()
+)
+"""Nouns that only count those who stand behind their "of"."""
 DEEPEST = 12
 """Steps down a parse on which a party is looked for."""
 FAR = 5
@@ -42,9 +49,19 @@ SETTING = frozenset(
     "within through because although though".split()
 )
 """Prepositions and conjunctions of what only surrounds a deed."""
+TOWARDS = frozenset({"with", "against", "to"})
+"""Prepositions of whom a verb without a type of its own is directed at."""
+HOMES = frozenset({"in", "from", "of", "at", "throughout", "across", "inside"})
+"""Prepositions of where people belong."""
+TIMED = frozenset({"when", "as", "after"})
+"""Conjunctions of the clause that tells how something came about."""
 PLACES = frozenset({"in", "at", "on"})
 MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})
 """Types that happen somewhere rather than to a place."""
+OFFICIAL = frozenset(
+    "ACCUSE/investigate ACCUSE/allege COERCE/arrest SANCTION/convict COERCE/deport".split()
+)
+"""What only authorities do."""
 FORCES = frozenset({"troops", "weapons", "police", "militia", "peacekeepers"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types that somebody does by saying it."""
@@ -77,7 +94,7 @@ class EventParties:
             return next((self._whole(head) for head in _behind(deed.verb, giver)), None)
         verbal = deed.clause is not None and deed.plover.split("/")[0] in VERBAL
         found = self._says(deed.verb) if verbal else None
-        found = found or self._doer(deed.verb) or self._deployed(deed)
+        found = found or self._doer(deed.verb) or self._elsewhere(deed)
         if found is None and verbal and deed.plover == "THREATEN":
             found = self._speaker(deed.verb)
         if found is None and not is_passive(deed.verb) and deed.verb.tag_.startswith("VB"):
@@ -93,15 +110,14 @@ class EventParties:
         if _giver(deed):
             return self._doer(deed.verb)
         for head in self._slots(deed):
-            found = (
-                self._other(head, actor, DESCRIBED)
-                or self._inside(head, actor, NAMED)
-                or self._inside(head, actor, DESCRIBED)
-            )
+            found = self._in_slot(head, actor, hit=_hits(deed))
             if found is not None:
+                if self._telling(found) < NAMED:
+                    return self._told_before(deed, actor) or found
                 return found
         return (
-            self._against(deed, actor)
+            self._told_before(deed, actor)
+            or self._against(deed, actor)
             or self._placed(deed, actor)
             or self._further(deed, actor, NAMED)
             or self._further(deed, actor, DESCRIBED)
@@ -109,6 +125,43 @@ class EventParties:
             or self._struck(deed)
             or self._joined(deed, actor)
         )
+
+    def _in_slot(self, head: Token, actor: Party | None, *, hit: bool) -> Party | None:
+        """The party in a phrase that a verb tells it with; of what is hit, also a place."""
+        if hit and case(head) == "in":
+            return self._other(head, actor, PLACE) or self._inside(head, actor, PLACE)
+        return (
+            self._other(head, actor, DESCRIBED)
+            or self._whose(head, actor)
+            or self._inside(head, actor, NAMED)
+            or self._inside(head, actor, DESCRIBED)
+            or (self._inside(head, actor, PLACE) if hit else None)
+        )
+
+    def _whose(self, head: Token, actor: Party | None) -> Party | None:
+        """Whose a thing is by the words before it: "Kurdish rebel bases in Togo"."""
+        for child in reversed(list(head.lefts)):
+            if child.dep_ in {"nmod:poss", "compound", "amod"}:
+                found = self._other(child, actor, PLACE)
+                if found is not None:
+                    return (self._described(head, child) if head.tag_ == "NNS" else None) or found
+        return None
+
+    def _told_before(self, deed: Deed, actor: Party | None) -> Party | None:
+        """Whom the verb that a clause hangs on names: "quarrelled with Togo, accusing it"."""
+        verb = deed.verb
+        if verb.dep_ != "advcl" or any(c.dep_ in SUBJECTS for c in verb.children):
+            return None
+        for child in verb.head.children:
+            if child.dep_ == "obl" and case(child) in TOWARDS and child.i < verb.i:
+                found = self._other(child, actor, PLACE)
+                if found is not None and self._is_named(child):
+                    return found
+        return None
+
+    def _is_named(self, head: Token) -> bool:
+        """Whether a party is told by a name rather than described."""
+        return head.i in self._resolver.names.at
 
     def _against(self, deed: Deed, actor: Party | None) -> Party | None:
         """Whom a deed concerns that is itself a verb's subject: "protests over … continued"."""
@@ -143,6 +196,37 @@ class EventParties:
             return None
         subject = next((c for c in deed.verb.children if c.dep_ == "nsubj:pass"), None)
         return self._party(subject) if subject is not None else None
+
+    def _elsewhere(self, deed: Deed) -> Party | None:
+        """Who does what is told without a doer of its own."""
+        between = (self._whole(head) for head in _behind(deed.verb, "between"))
+        return (
+            self._deployed(deed)
+            or self._authority(deed)
+            or self._meanwhile(deed)
+            or next(between, None)
+        )
+
+    def _meanwhile(self, deed: Deed) -> Party | None:
+        """Who does the same in a clause of time: "were killed when soldiers stormed"."""
+        if not is_passive(deed.verb):
+            return None
+        for clause in (c for c in deed.verb.children if c.dep_ == "advcl"):
+            timed = any(c.dep_ in {"mark", "advmod"} and c.lower_ in TIMED for c in clause.children)
+            inner = deed_of(clause) if timed else None
+            if inner is not None and inner.plover.split("/")[0] == deed.plover.split("/")[0]:
+                return self._doer(clause)
+        return None
+
+    def _authority(self, deed: Deed) -> Party | None:
+        """Whose authorities act, where only the place is told: "was arrested in Norway"."""
+        if not (deed.plover in OFFICIAL and is_passive(deed.verb)):
+            return None
+        for head in _behind(deed.verb, "in"):
+            found = self._party(head)
+            if found is not None and self._telling(found) in {PLACE, NAMED}:
+                return found
+        return None
 
     def _says(self, verb: Token) -> Party | None:
         """Who says that something is out of the question, or welcome, when no party does it."""
@@ -188,7 +272,7 @@ class EventParties:
 
     def _agent(self, verb: Token) -> Party | None:
         for child in verb.children:
-            if child.dep_ == "obl:agent" or (child.dep_ == "obl" and case(child) == "by"):
+            if child.dep_ in {"obl:agent", "obl"} and case(child) == "by":
                 return self._whole(child)
         return None
 
@@ -197,7 +281,7 @@ class EventParties:
         head = verb
         for _ in range(FAR):
             if head.dep_ in {"acl", "acl:relcl"} and head.tag_ != "VB":
-                return self._whole(head.head)
+                return self._wordy(head) or self._whole(head.head)
             if head.dep_ not in CLIMBED or head.head.i == head.i:
                 return None
             if head.dep_ == "xcomp":
@@ -208,6 +292,13 @@ class EventParties:
             if any(c.dep_ in SUBJECTS for c in head.children):
                 return self._doer(head)
         return None
+
+    def _wordy(self, verb: Token) -> Party | None:
+        """Who sends the words that ask or accuse: "Mali issued a statement urging Togo to"."""
+        noun = verb.head
+        if verb.tag_ != "VBG" or noun.dep_ != "obj" or not noun.head.tag_.startswith("VB"):
+            return None
+        return self._doer(noun.head) if self._named_in(noun) is None else None
 
     def _owner(self, noun: Token) -> Party | None:
         """Whose deed a noun names: "the rebels' attack", "an attack by rebels"."""
@@ -249,7 +340,7 @@ class EventParties:
             if slot == "obj" and main_as_attribute(verb) is not None:
                 yield verb.head
             elif slot in {"obj", "iobj"}:
-                yield from (c for c in verb.children if c.dep_ == slot)
+                yield from (c for c in verb.children if c.dep_ in {slot, "iobj"})
             elif slot == "clause":
                 for child in verb.children:
                     purpose = child.dep_ == "advcl" and any(c.tag_ == "TO" for c in child.children)
@@ -257,6 +348,8 @@ class EventParties:
                         yield from self._clause(child)
             else:
                 yield from _behind(verb, slot)
+        for slot in deed.recipient:
+            yield from _behind(verb, slot, CLAUSES)
 
     def _clause(self, verb: Token, depth: int = FAR) -> Iterator[Token]:
         """Who does what a clause tells, then the others in it."""
@@ -274,6 +367,8 @@ class EventParties:
     def _struck(self, deed: Deed) -> Party | None:
         """What force or coercion is used on ("bombed a bridge"), and who is asked ("voters")."""
         kind = deed.plover.split("/")[0]
+        if kind == "THREATEN":
+            return self._menaced(deed.verb)
         if kind not in {"ASSAULT", "COERCE", "REQUEST", "ACCUSE"}:
             return None
         tags = {"NNS"} if kind in {"REQUEST", "ACCUSE"} else {"NN", "NNS", "NNP", "NNPS"}
@@ -281,6 +376,16 @@ class EventParties:
         for child in deed.verb.children:
             if child.dep_ in kinds and child.tag_ in tags and not names_deed(child):
                 return self._whole(child)
+        return None
+
+    def _menaced(self, verb: Token) -> Party | None:
+        """Who is to suffer what is threatened: "threatened to cut the throats of captives"."""
+        for clause in (c for c in verb.children if c.dep_ in CLAUSES and c.i > verb.i):
+            for thing in (c for c in clause.children if c.dep_ == "obj"):
+                whose = [c for c in thing.children if c.dep_ == "nmod" and case(c) == "of"]
+                many = next((c for c in [*whose, thing] if c.tag_ == "NNS"), None)
+                if many is not None and not names_deed(many):
+                    return self._whole(many)
         return None
 
     def _further(self, deed: Deed, actor: Party | None, least: int) -> Party | None:
@@ -337,8 +442,10 @@ class EventParties:
         last = self._parsed.token_at(found.text.end - 1)
         at = self._resolver.names.at
         kinds = {at[i].kind for i in range(first, last + 1) if i in at}
-        if kinds - {"place"}:
+        if kinds - {"place"} or self._parsed.doc[last].tag_ == "NNPS":
             return NAMED
+        if first == last and _is_people(self._parsed.doc[first]):
+            return PLACE
         alone = all(i in at or self._parsed.doc[i].lower_ == "the" for i in range(first, last + 1))
         return PLACE if kinds and alone else DESCRIBED
 
@@ -346,22 +453,44 @@ class EventParties:
 
     def _party(self, head: Token) -> Party | None:
         """The party that a phrase with this head names or describes; None for anything else."""
+        head = _counted(head)
         mention = self._resolver.names.at.get(head.i)
         if mention is not None:
             if head.tag_.startswith(("NN", "CD")) and mention.role not in {"demonym"}:
                 who = self._resolver.who(head)
                 return self._span(who.start, who.end, who.names)
             return self._at(mention.start, mention.end)
-        if not head.tag_.startswith("NN"):
-            return None
-        if _is_person(head):
-            who = self._resolver.who(head)
+        if _is_people(head):
+            return self._span(head.i, head.i + 1, ())
+        return self._described_by(head) if head.tag_.startswith("NN") else None
+
+    def _described_by(self, noun: Token) -> Party | None:
+        """The party that a noun which is no known name describes: people, or by its capital."""
+        if noun.tag_ == "NNPS" and not _is_person(noun):
+            return self._span(noun.left_edge.i, noun.i + 1, ())
+        who = self._resolver.who(noun)
+        if _is_person(noun):
+            return self._span(who.start, self._end(noun, who.end), who.names)
+        slot = noun.tag_ == "NNP" and noun.dep_ in {"obj", "iobj", "nsubj", "obl", "nmod"}
+        if slot and who.kind in {"person", "state", "body"}:
             return self._span(who.start, who.end, who.names)
-        if head.tag_ in {"NNP", "NNPS"} and head.dep_ in {"obj", "iobj", "nsubj", "obl", "nmod"}:
-            who = self._resolver.who(head)
-            if who.kind in {"person", "state", "body"}:
-                return self._span(who.start, who.end, who.names)
         return None
+
+    def _end(self, head: Token, end: int) -> int:
+        """Where a phrase for people ends that tells where they are: "police in Togo"."""
+        if end != head.i + 1:
+            return self._joint_end(end)
+        at = self._resolver.names.at
+        where = (c for c in head.children if c.dep_ == "nmod" and case(c) in HOMES and c.i in at)
+        return next((at[c.i].end for c in where), end)
+
+    def _joint_end(self, end: int) -> int:
+        """Where a phrase ends whose last name is joined with others: "of Mali and Togo"."""
+        last = self._parsed.doc[end - 1]
+        if last.dep_ not in {"nmod", "conj"}:
+            return end
+        joined = [c for c in last.children if c.dep_ == "conj" and c.i in self._resolver.names.at]
+        return max((self._resolver.names.at[c.i].end for c in joined), default=end)
 
     def _whole(self, head: Token) -> Party:
         """Whoever or whatever a subject is, by the party in it where it names one."""
@@ -416,16 +545,41 @@ def _is_own(head: Token) -> bool:
     return any(classes & FORCES & kinds for row in rows for kinds in row.objects)
 
 
+def _hits(deed: Deed) -> bool:
+    """Whether what is done is done to a place as much as to people."""
+    return deed.plover.split("/")[0] in {"ASSAULT", "COERCE"}
+
+
 def _giver(deed: Deed) -> str:
     """The preposition of who does a deed that is told from the other side: "received from"."""
     first = deed.recipient[0] if deed.recipient else ""
     return first.removeprefix("self:") if first.startswith("self:") else ""
 
 
+def _counted(head: Token) -> Token:
+    """Who is counted, where a phrase has a number for its head: "tens of thousands of farmers"."""
+    doc = head.doc
+    while head.lower_ in COUNTS and head.i + 2 < len(doc) and doc[head.i + 1].lower_ == "of":
+        inner = doc[head.i + 2]
+        while inner.head.i > inner.i and inner.head.tag_.startswith("NN"):
+            inner = inner.head
+        if not inner.tag_.startswith("NN"):
+            break
+        head = inner
+    return head
+
+
+def _is_people(adjective: Token) -> bool:
+    """Whether an adjective tells of a people or a creed: "Moslem", by its capital letter."""
+    if adjective.tag_ not in {"JJ", "NNP"} or adjective.dep_ != "amod" or adjective.is_sent_start:
+        return False
+    return adjective.text.istitle() and adjective.text.isalpha() and adjective.head.text.islower()
+
+
 def _is_person(noun: Token) -> bool:
     """Whether a noun is one for people, or for a body of people."""
     word = noun.lower_
-    if in_phrase(noun):
+    if in_phrase(noun) or word in words("documents.txt"):
         return False
     lists = ("speakers.txt", "people.txt", "civilians.txt")
     role = role_nouns().get(word)
@@ -438,16 +592,26 @@ def _is_person(noun: Token) -> bool:
 
 def _parts(child: Token) -> bool:
     """Whether a joined clause tells of something else than what it is joined to."""
-    return child.dep_ == "conj" and not child.tag_.startswith("NN")
+    own = any(c.dep_ in SUBJECTS for c in child.children)
+    return child.dep_ == "conj" and not child.tag_.startswith("NN") and own
 
 
-def _behind(verb: Token, preposition: str) -> Iterator[Token]:
-    """Phrases behind a preposition that hang on a verb or on its object."""
+def _hosts(verb: Token, preposition: str) -> list[Token]:
+    """What a phrase behind a preposition can hang on: a verb, its object, its other phrases."""
     hosts = [verb, *(c for c in verb.children if c.dep_ in HOSTS)]
     if main_as_attribute(verb) is not None:
         hosts.append(verb.head)
     if preposition in {"against", "on", "to"}:
         hosts += [c for c in verb.children if c.dep_ == "nsubj"]
+    return hosts
+
+
+def _behind(verb: Token, preposition: str, among: frozenset[str] | None = None) -> Iterator[Token]:
+    """Phrases behind a preposition that hang on a verb or its phrases, or on what else is told."""
+    if among is None:
+        hosts = _hosts(verb, preposition)
+    else:
+        hosts = [c for c in verb.children if c.dep_ in among]
     for host in hosts:
         # Whose doing something is can stand deep: "condemned the raid on a village by X".
         deep = preposition == "by" and host.dep_ == "obj"

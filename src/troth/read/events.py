@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Token
 
 from troth.model import Document, Span
-from troth.read.deeds import Deed, deed_of, noun_deed
+from troth.read.deeds import Deed, content_of, deed_of, is_saying, noun_deed
 from troth.read.event_parties import EventParties, Party
 from troth.read.event_words import USUAL
 from troth.read.names import find_names
@@ -22,6 +22,8 @@ from troth.read.offices import find_offices
 from troth.read.parsed import Parsed, Sentence, tokenised
 from troth.read.who import Resolver
 
+ATTRIBUTES = frozenset({"amod", "acl", "acl:relcl"})
+"""How a verb hangs on a noun that it only tells more of."""
 BATCH = 16
 """Documents parsed together."""
 
@@ -82,7 +84,10 @@ def _in_sentence(parsed: Parsed, parties: EventParties, sentence: Sentence) -> I
         if deed is not None:
             deeds.setdefault(deed.verb.i, deed)
     for number, deed in enumerate(deeds.values()):
-        yield _event(parsed, parties, deed, leading=number == 0)
+        event = _event(parsed, parties, deed, leading=number == 0)
+        if number == 0 and roots and _attribute(deed.verb):
+            event = _filled(event, _event(parsed, parties, Deed(_told(roots[0]), "", USUAL)))
+        yield event
     if not deeds and roots:
         yield from _without_verb(parsed, parties, roots[0], tokens)
 
@@ -93,7 +98,7 @@ def _without_verb(
     """The event of a sentence whose verbs tell of none: a noun's, or one of unknown type."""
     named = (noun_deed(token) for token in tokens if token.tag_.startswith("NN"))
     noun = next((deed for deed in named if deed is not None), None)
-    main = _event(parsed, parties, Deed(root, "", USUAL), leading=True)
+    main = _event(parsed, parties, Deed(_told(root), "", USUAL), leading=True)
     if noun is None:
         if main.actor is not None:
             yield main
@@ -104,16 +109,35 @@ def _without_verb(
     yield replace(event, actor=actor, recipient=recipient)
 
 
+def _filled(event: Event, main: Event) -> Event:
+    """An event that only an attribute tells, with the parties of the sentence it stands in."""
+    actor, recipient = main.actor or event.actor, main.recipient or event.recipient
+    return replace(event, actor=actor, recipient=recipient)
+
+
+def _told(verb: Token) -> Token:
+    """The verb of what is said, however often it is said that it is said."""
+    content = content_of(verb) if is_saying(verb) else None
+    return _told(content) if content is not None and _predicate(content) else verb
+
+
 def _predicate(token: Token) -> bool:
     return token.tag_.startswith("VB") or any(c.dep_ == "cop" for c in token.children)
 
 
 def _attribute(token: Token) -> bool:
-    """Whether a verb only tells more of a noun, so that no sentence is about it."""
-    return token.dep_ in {"amod", "acl", "acl:relcl"} and token.head.head.i != token.head.i
+    """Whether a verb only tells more of a noun, itself or by what it hangs on.
+
+    No sentence is about such a verb, unless the noun is the sentence.
+    """
+    while token.head.i != token.i:
+        if token.dep_ in ATTRIBUTES and token.head.head.i != token.head.i:
+            return True
+        token = token.head
+    return False
 
 
-def _event(parsed: Parsed, parties: EventParties, deed: Deed, *, leading: bool) -> Event:
+def _event(parsed: Parsed, parties: EventParties, deed: Deed, *, leading: bool = False) -> Event:
     actor = parties.actor(deed)
     return Event(
         plover=deed.plover or None,
