@@ -69,3 +69,60 @@ def test_a_deadline_ends_its_term(reader: Reader) -> None:
 )
 def test_what_binds_nobody_is_no_commitment(reader: Reader, text: str) -> None:
     assert reader.read(document(text)).commitments == ()
+
+
+READOUT = "Readout of President Berg’s Call\n\nPresident Lena Berg of Norway spoke with Omar Deng. "
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "standing"),
+    [
+        ("They discussed efforts by Norway to provide aid to Mali.", "Norway", "promised"),
+        ("Berg welcomed Sweden’s decision to send troops to Mali.", "Sweden", "promised"),
+        ("The leaders reviewed the steps Norway is taking to send aid.", "Norway", "promised"),
+        ("Norway is providing weapons to Mali.", "Norway", "promised"),
+        ("Under the deal, Mali would withdraw its troops.", "Mali", "agreed"),
+        ("Mali was urged to withdraw its troops.", "Mali", "demanded"),
+        ("Berg stressed the importance of Mali allowing aid in.", "Mali", "demanded"),
+        ("Berg reiterated her call for Mali to free the pilots.", "Mali", "demanded"),
+        ("Berg demanded the withdrawal of Malian forces from Chad.", "Mali", "demanded"),
+        ("Mali refused to sign the treaty.", "Mali", "rejected"),
+    ],
+)
+def test_official_texts_tell_commitments_in_many_forms(
+    reader: Reader, text: str, by: str, standing: str
+) -> None:
+    commitment = only(reader, READOUT + text)
+    assert commitment.by == (by,)
+    assert commitment.standing is Standing(standing)
+
+
+def test_deeds_of_different_kinds_are_commitments_of_their_own(reader: Reader) -> None:
+    """Guards the guide's "an enumeration is split where kinds differ"."""
+    text = "They noted the work by Norway to deliver aid to Mali and to impose sanctions on Chad."
+    found = reader.read(document(READOUT + text)).commitments
+    assert [item.kind.value for item in found] == ["aid", "sanctions"]
+
+
+def test_support_told_twice_is_one_commitment(reader: Reader) -> None:
+    text = "She conveyed Norway’s support for Mali. They spoke about Norway’s support for Mali."
+    assert len(reader.read(document(READOUT + text)).commitments) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee called for the killers to be brought to justice.",
+        "Ann Lee said that Norway will never forget the fallen.",
+        "Ann Lee thanked Norway for its support for Mali.",
+        "Norway announced no plans to remove the troops.",
+    ],
+)
+def test_what_nobody_named_would_do_is_no_commitment(reader: Reader, text: str) -> None:
+    """Guards against victims, feelings, thanks and denials that were taken for pledges."""
+    assert reader.read(document(text)).commitments == ()
+
+
+def test_an_agreement_binds_whom_it_requires_to_act(reader: Reader) -> None:
+    commitment = only(reader, "The agreement requires Mali to disarm the militia.")
+    assert (commitment.by, commitment.standing) == (("Mali",), Standing.AGREED)

@@ -62,3 +62,41 @@ def test_what_is_said_not_to_have_happened_is_negated_since_its_day(reader: Read
 )
 def test_war_in_general_and_threats_are_no_incidents(reader: Reader, text: str) -> None:
     assert reader.read(document(text)).incidents == ()
+
+
+def test_who_carried_out_an_attack_did_it(reader: Reader) -> None:
+    incident = only(reader, "The rebels staged two attacks in Goma on Monday.")
+    assert incident.by == ("rebels",)
+
+
+def test_an_attack_behind_a_preposition_still_points_back(reader: Reader) -> None:
+    """Guards against "for the attacks" becoming an incident beside the one it means."""
+    text = "Drones struck a refinery on Monday. The rebels claimed responsibility for the attacks."
+    assert only(reader, text).by == ("rebels",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee said that the killing must stop.",
+        "The armed groups ceased fighting on Monday.",
+        "Ann Lee stressed the importance of fighting terrorism with the army.",
+    ],
+)
+def test_force_that_shall_end_or_is_a_cause_is_no_incident(reader: Reader, text: str) -> None:
+    assert reader.read(document(text)).incidents == ()
+
+
+def test_two_who_strike_in_one_sentence_are_two_incidents(reader: Reader) -> None:
+    text = (
+        "Mali launched missiles at a base in Chad on Monday in response to the Chadian airstrike."
+    )
+    assert len(reader.read(document(text)).incidents) == 2
+
+
+def test_two_who_do_not_hit_each_others_things_need_no_names_that_are_known(
+    reader: Reader,
+) -> None:
+    text = "Norland and Sudland have not hit each other's power plants since Tuesday, Ann Lee said."
+    (incident,) = reader.read(document(text)).incidents
+    assert incident.negated

@@ -66,3 +66,25 @@ def test_a_contact_mentioned_again_is_one_meeting(reader: Reader) -> None:
 
 def test_a_text_without_contact_has_no_meeting(reader: Reader) -> None:
     assert reader.read(document("Snow fell in the valley during the night.")).meetings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("On Monday, Ann Lee and Omar Deng spoke on the phone.", {"Ann Lee", "Omar Deng"}),
+        ("They noted the intent of Norway and Mali to pursue a dialogue.", {"Norway", "Mali"}),
+        ("Norway will host a conference in May.", {"Norway"}),
+        ("Omar Deng, who was visiting the town of Goma, survived.", {"Omar Deng"}),
+    ],
+)
+def test_contacts_are_told_in_many_forms(reader: Reader, text: str, people: set[str]) -> None:
+    (meeting,) = reader.read(document(text)).meetings
+    assert set(meeting.participants) == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In Norway, the plan was met with protests.", "Speaking to the Times, Ann Lee praised Mali."],
+)
+def test_a_figure_of_speech_and_an_interview_are_no_meetings(reader: Reader, text: str) -> None:
+    assert reader.read(document(text)).meetings == ()

@@ -4,58 +4,161 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from troth.model import Standing
-from troth.read.clauses import auxiliaries, case, subject_of
+from troth.model import Act, Standing
+from troth.read.clauses import NEGATIONS, auxiliaries, case, dependents, subject_of
 from troth.read.context import Context
 from troth.read.layout import SegmentKind
-from troth.read.lexicon import pattern
+from troth.read.lexicon import cues, group, pattern
 from troth.read.pledges import Pledge
 from troth.read.terms import is_deed
 
+BINDING = frozenset({"plan", "plans", "intend", "intends", "committed"})
 POSSIBLE = frozenset({"possible", "potential", "proposed"})
 
 
 def announced(context: Context) -> Iterator[Pledge]:
-    """What a text says that somebody will do; an official one also binds by "is committed"."""
-    official = _is_official(context)
+    """What a text says in its own voice that somebody will do, is ready for or is to do.
+
+    An official text also binds its issuer by what is being done.
+    """
+    official = is_official(context)
     taken = {i for item in context.said for a, b in item.ranges for i in range(a, b)}
     for token in context.doc:
-        verb = _bound_verb(context, token, official=official)
-        if verb is None or token.i in taken or context.parsed.in_quotation(token.i):
+        if token.i in taken or context.parsed.in_quotation(token.i):
             continue
-        pledge = _promise(context, token, verb, official=official)
+        bound = _bound_verb(token, official=official)
+        pledge = _promise(context, token, bound, official=official) if bound else None
+        pledge = pledge or _enacted(context, token) or _imposed(context, token)
+        pledge = pledge or _asked(context, token)
         if pledge is not None:
             yield pledge
 
 
-def _is_official(context: Context) -> bool:
+def _asked(context: Context, token: Token) -> Pledge | None:
+    """What somebody is asked to do, told without who asks: "X was urged to withdraw"."""
+    entry = cues().get(token.lower_)
+    asks = entry is not None and entry.act is Act.DEMAND and token.tag_ in {"VBN", "VBD"}
+    subject = next((c for c in token.children if c.dep_ == "nsubj:pass"), None)
+    deed = next(
+        (c for c in token.children if c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB"), None
+    )
+    if not asks and token.lower_ not in {"asked", "required", "ordered", "told"}:
+        return None
+    if subject is None or deed is None:
+        return None
+    names = context.parties_at(subject)
+    start = context.resolver.who(subject).start
+    return Pledge(names, Standing.DEMANDED, start, deed.right_edge.i + 1) if names else None
+
+
+def _enacted(context: Context, token: Token) -> Pledge | None:
+    """A measure put into force, or an agreement made: "signed a decree banning …"."""
+    if token.lower_ not in group("enacting_verbs") or token.tag_ != "VBD":
+        return None
+    subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
+    objects = [c for c in token.children if c.dep_ == "obj" and c.i > token.i]
+    measure = next((c for c in objects if _standing(c) is not None), None)
+    names = context.parties_at(subject) if subject is not None else ()
+    standing = _standing(measure) if measure is not None else None
+    if measure is None or standing is None or subject is None or not names:
+        return None
+    if standing is Standing.AGREED:
+        others = (*dependents(token, "with"), *dependents(measure, "with"))
+        names += tuple(name for other in others for name in context.parties_at(other))
+    start = context.resolver.who(subject).start
+    last = max(
+        measure.right_edge.i, *(c.right_edge.i for c in token.children if c.dep_ == "obl"), 0
+    )
+    return Pledge(tuple(dict.fromkeys(names)), standing, start, last + 1)
+
+
+def _standing(measure: Token) -> Standing | None:
+    """How far what is enacted stands: agreed by its parties, or promised by one."""
+    if measure.lower_ in group("agreed_nouns"):
+        return Standing.AGREED
+    return Standing.PROMISED if measure.lower_ in group("enacted_nouns") else None
+
+
+def _imposed(context: Context, token: Token) -> Pledge | None:
+    """What a text that parties agreed to says that it commits them to."""
+    if token.lower_ not in group("binding_verbs") or not token.tag_.startswith("VB"):
+        return None
+    kinds = {"obj", "nsubj", "obl"} if token.lower_ == "calls" else {"obj", "nsubj"}
+    bound = next((c for c in token.children if c.dep_ in kinds and c.i > token.i), None)
+    deeds = (c for c in token.children if c.dep_ in {"xcomp", "ccomp", "advcl"})
+    deed = next((c for c in deeds if c.tag_ == "VB"), None)
+    if bound is None and deed is not None:
+        bound = next((c for c in deed.children if c.dep_ == "nsubj"), None)
+    if bound is None or deed is None or deed.i < bound.i:
+        return None
+    names = context.parties_at(bound)
+    return Pledge(names, Standing.AGREED, token.i, deed.right_edge.i + 1) if names else None
+
+
+def is_official(context: Context) -> bool:
     """Whether the headline says that a text is a statement, a readout or the like."""
     first = next(iter(context.parsed.sentences), None)
     headed = first is not None and first.segment.kind is SegmentKind.HEADLINE
     return headed and pattern("official_text").search(context.opening) is not None
 
 
-def _bound_verb(context: Context, token: Token, *, official: bool) -> Token | None:
-    """The verb that "will" or "shall" stands by, or "committed" in an official text."""
-    if official and token.lower_ == "committed":
-        before = context.doc[token.i - 1].lower_
-        return token if before in {"is", "are", "remain", "remains"} else None
-    modal = token.lower_ in {"will", "shall"} and token.tag_ == "MD"
-    return token.head if modal and token.head.i != token.i else None
+def _bound_verb(token: Token, *, official: bool) -> tuple[Token, Standing] | None:
+    """The word whose subject a token binds, and how far what it tells stands."""
+    lower, following = token.lower_, token.i + 1 < len(token.doc) and token.nbor(1).lower_
+    if lower in {"will", "shall"} and token.tag_ == "MD" and token.head.i != token.i:
+        return token.head, Standing.PROMISED
+    if (lower in {"would", "must"} or _is_to(token)) and _under_terms(token):
+        return token.head, Standing.AGREED
+    if lower in group("ready_words") and following in {"to", "that"} and _is_predicate(token):
+        ready = lower in group("offering_words")
+        return token, Standing.OFFERED if ready else Standing.PROMISED
+    if lower in group("planning_verbs") and following == "to" and token.tag_ in {"VBZ", "VBP"}:
+        return token, Standing.PROMISED
+    if official and token.tag_ == "VBG" and _goes_on(token):
+        return token, Standing.PROMISED
+    return None
 
 
-def _promise(context: Context, token: Token, verb: Token, *, official: bool) -> Pledge | None:
+def _is_to(token: Token) -> bool:
+    """Whether a copula tells what is arranged: "Norway is to release …"."""
+    following = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to"
+    return token.lower_ in {"is", "are"} and bool(following) and token.head.tag_ == "VB"
+
+
+def _under_terms(token: Token) -> bool:
+    """Whether a sentence opens with the terms that bind: "Under the deal, …"."""
+    opening = token.doc[token.sent.start : min(token.i, token.sent.start + 8)]
+    under = len(opening) and opening[0].lower_ in {"under", "per", "in"}
+    return bool(under) and any(t.lower_ in group("binding_texts") for t in opening)
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether a word is what its subject is: "Norway stands ready", "remains committed"."""
+    before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 4) : token.i]}
+    return bool(before & group("being_verbs")) and not before & NEGATIONS
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a verb tells what is being done now: "is working to"."""
+    own = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    return bool(own & {"is", "are", "'re", "’re"}) and token.dep_ not in {"acl:relcl", "advcl"}
+
+
+def _promise(
+    context: Context, token: Token, bound: tuple[Token, Standing], *, official: bool
+) -> Pledge | None:
+    verb, standing = bound
     subject = subject_of(verb)
     if subject is None or subject.i > token.i or verb.dep_ in {"acl:relcl", "advcl"}:
         return None
-    if not official and "not" in auxiliaries(verb):
+    if (not official and "not" in auxiliaries(verb)) or verb.lower_ in group("minding_verbs"):
         return None
     who = context.resolver.who(subject)
     names = context.parties(who)
     start, end = who.start, _sentence_end(context, token, who.start)
-    if not names or start >= end or not (official or is_deed(context, start, end)):
-        return None
-    return Pledge(names, Standing.PROMISED, start, end)
+    sure = standing is not Standing.PROMISED or token.lower_ in BINDING
+    told = sure or (official and verb.tag_ != "VBG") or is_deed(context, start, end)
+    return Pledge(names, standing, start, end) if names and start < end and told else None
 
 
 def _sentence_end(context: Context, token: Token, start: int) -> int:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from troth.model import Act, Commitment, Standing
 from troth.read.announcements import announced, considered
 from troth.read.context import Context
-from troth.read.doers import doers_of
+from troth.read.doers import act_in, doers_of
 from troth.read.lexicon import pattern
 from troth.read.passages import Passage
-from troth.read.pledges import Pledge, pledges_in
+from troth.read.pledges import Pledge, pledges_in, split
 from troth.read.statements import Said
 from troth.read.terms import Tokens, commitment_of
+from troth.read.undertakings import undertakings
 
 STANDINGS = {
     Act.AGREE: Standing.AGREED,
@@ -38,10 +39,42 @@ def find_commitments(context: Context) -> list[Commitment]:
     """The commitments of a text, each once, in the order of their spans."""
     found = [commitment for item in context.said for commitment in _stated(context, item)]
     for pledge in (*announced(context), *considered(context)):
-        whole = (pledge.start, pledge.end)
-        found.append(commitment_of(context, pledge.names, pledge.standing, whole, whole))
+        found.append(_of_pledge(context, pledge))
+    found += _undertaken(context, found)
     found.sort(key=lambda commitment: commitment.text.start)
     return _distinct(found)
+
+
+def _of_pledge(context: Context, pledge: Pledge) -> Commitment:
+    whole = (pledge.start, pledge.end)
+    return commitment_of(context, pledge.names, pledge.standing, whole, whole)
+
+
+def _undertaken(context: Context, found: list[Commitment]) -> list[Commitment]:
+    """What nouns tell beside the commitments found; that somebody is for somebody, once."""
+    out: list[Commitment] = []
+    for pledge in (part for told in undertakings(context) for part in split(context, told)):
+        commitment = _of_pledge(context, pledge)
+        told = (*found, *out)
+        if any(_covers(other, commitment) for other in told):
+            continue
+        if not (pledge.general and any(_precedes(other, commitment) for other in told)):
+            out.append(commitment)
+    return out
+
+
+def _precedes(a: Commitment, b: Commitment) -> bool:
+    """Whether a commitment told before another is of the same doer, kind and beneficiaries."""
+    alike = a.kind is b.kind and bool(set(a.by) & set(b.by)) and set(b.to) <= set(a.to)
+    return alike and a.text.start < b.text.start
+
+
+def _covers(a: Commitment, b: Commitment) -> bool:
+    """Whether the words of one of two commitments of the same doers hold the other's."""
+    if not set(a.by) & set(b.by):
+        return False
+    within = a.text.start <= b.text.start and b.text.end <= a.text.end
+    return within or (b.text.start <= a.text.start and a.text.end <= b.text.end)
 
 
 def _stated(context: Context, item: Said) -> Iterator[Commitment]:
@@ -49,7 +82,7 @@ def _stated(context: Context, item: Said) -> Iterator[Commitment]:
     if item.cue is not None and context.in_headline(item.cue.verb):
         return
     passage = Passage(context, item, item.ranges[0][0], item.ranges[-1][1])
-    for pledge in _pledges(passage):
+    for pledge in (part for told in _pledges(passage) for part in split(context, told)):
         whole = _whole(context, item, pledge)
         words = (pledge.start, whole[1])
         yield commitment_of(context, pledge.names, pledge.standing, words, whole)
@@ -57,7 +90,7 @@ def _stated(context: Context, item: Said) -> Iterator[Commitment]:
 
 def _pledges(passage: Passage) -> Iterator[Pledge]:
     """What a statement's act binds its doer to, else what its content tells beside it."""
-    act = passage.item.statement.act
+    act = act_in(passage)
     standing = STANDINGS.get(act)
     names = doers_of(passage) if standing is not None else ()
     if standing is not None and names:

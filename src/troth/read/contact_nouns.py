@@ -6,7 +6,7 @@ from troth.model import Meeting, MeetingKind
 from troth.read.clauses import case, dependents, subject_of, verb_of
 from troth.read.contacts import Contact, names_of, place_of, status_of, time_of, unique
 from troth.read.context import Context
-from troth.read.lexicon import group, meeting_nouns, pattern
+from troth.read.lexicon import group, meeting_heads, meeting_nouns, pattern
 
 POINTING = frozenset({"the", "this", "that", "these", "both", "thursday"})
 """Words before a noun that point back to a contact told before."""
@@ -50,18 +50,26 @@ def noun_contact(context: Context, token: Token) -> Contact | None:
 
 def _kind(context: Context, token: Token) -> MeetingKind | None:
     """The kind of contact that a noun names here, or None."""
-    lower, before = token.lower_, _before(token)
+    lower = token.lower_
+    if lower not in meeting_heads():
+        return None
+    before = _before(token)
     two = meeting_nouns().get(f"{before} {lower}")
     kind = two or meeting_nouns().get(lower)
     if kind is None or not _is_noun(context, token):
         return None
     if lower in {"call", "calls"} and not _is_phone_call(context, token):
         return None
-    if lower in VAGUE and two is None and not any(dependents(token, "with", "between")):
+    if lower in VAGUE and two is None and not _is_told(token):
         return None
     if lower in DISCUSSIONS and not _by_phone(context, token):
         return MeetingKind.TALKS
     return MeetingKind.CALL if kind is MeetingKind.TALKS and before in PHONES else kind
+
+
+def _is_told(token: Token) -> bool:
+    """Whether a vague noun names a contact: with whom or on what it is, or that it is held."""
+    return any(dependents(token, "with", "between", "on")) or _holder(token) is not None
 
 
 def _before(token: Token) -> str:
@@ -73,7 +81,8 @@ def _is_noun(context: Context, token: Token) -> bool:
     headline = context.in_headline(token)
     mention = context.mention(token.i)
     if mention is not None and mention.kind == "body":
-        return False
+        last = mention.end == token.i + 1 and mention.start < token.i
+        return last and case(token) in {"at", "for", "to", "during", "after", "before"}
     if token.dep_ == "compound" and not headline:
         return False
     return token.tag_.startswith("NN") or (token.text.istitle() and headline)
@@ -133,9 +142,13 @@ def _parties(context: Context, token: Token, kind: MeetingKind) -> tuple[str, ..
     if verb is not None:
         if holder is not None or _holds(verb, token):
             names += _of_holding(context, verb, token)
-        subject = _subject(verb, token)
+        subject = _subject(verb, token) or _intending(verb)
         loose = token.lower_ in group("loose_contacts")
-        if names and loose and case(token) in {"during", "after", "following", "in", "at"}:
+        if (
+            len(names) == 1
+            and loose
+            and case(token) in {"during", "after", "following", "in", "at"}
+        ):
             names = names_of(context, subject) + names
         if not names and kind is MeetingKind.BRIEFING:
             names = names_of(context, subject)
@@ -155,7 +168,7 @@ def _of_phrase(context: Context, token: Token) -> list[str]:
 
 def _of_holding(context: Context, verb: Token, token: Token) -> list[str]:
     """Those that a verb of holding names: who holds it, with whom, and whom a host receives."""
-    names = names_of(context, _subject(verb, token))
+    names = names_of(context, _subject(verb, token) or _intending(verb))
     for child in dependents(verb, "with", "between", "alongside"):
         names += names_of(context, child) if child.i > verb.i else []
     if verb.lower_ in group("hosting"):
@@ -170,6 +183,16 @@ def _subject(verb: Token, token: Token) -> Token | None:
     subject = subject_of(verb)
     inside = subject is not None and token.left_edge.i <= subject.i <= token.right_edge.i
     return None if inside else subject
+
+
+def _intending(verb: Token) -> Token | None:
+    """Whose intent, plan or task it is to hold a contact: "the intent of X to pursue talks"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VB":
+        owner = next((c for c in verb.head.children if c.dep_ == "nmod:poss"), None)
+        return owner or next(dependents(verb.head, "of", "by"), None)
+    if verb.dep_ == "xcomp":
+        return next((c for c in verb.head.children if c.dep_ == "obj" and c.i < verb.i), None)
+    return None
 
 
 def _behind(token: Token) -> Token | None:

@@ -21,7 +21,8 @@ def verb_contact(context: Context, token: Token) -> Contact | None:
     if press is not None:
         return press
     base, kind = meeting_verbs().get(token.lower_, ("host", MeetingKind.MEETING))
-    if base == "host" or not token.tag_.startswith("VB") or _is_unreal(token):
+    verbal = base != "host" and token.tag_.startswith("VB")
+    if not verbal or _is_unreal(token) or _is_no_contact(token, base):
         return None
     if base == "visit":
         return _visit(context, token)
@@ -47,13 +48,20 @@ def _contact(
     meeting = Meeting(
         kind=kind,
         participants=people,
-        place=place_of(context, token),
+        place=None if kind is MeetingKind.CALL else place_of(context, token),
         on=time.day if time else None,
         until=time.until if time else None,
         status=status_of(context, token),
         text=context.parsed.span(_start(context, token), end),
     )
     return Contact(meeting, (context.parsed.sentence_of[token.i],))
+
+
+def _is_no_contact(token: Token, base: str) -> bool:
+    """Whether a verb is passive ("met with protests") or opens an interview ("Speaking to X")."""
+    passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in token.children)
+    interview = token.tag_ == "VBG" and token.dep_ == "advcl" and base in {"speak", "talk"}
+    return passive or (interview and not any(dependents(token, "alongside")))
 
 
 def _is_unreal(token: Token) -> bool:
@@ -75,7 +83,10 @@ def _start(context: Context, token: Token) -> int:
 def _visit(context: Context, token: Token) -> Contact | None:
     """The visit of somebody to a place or state that is named right behind the verb."""
     where = _next_mention(context, token)
-    people = tuple(names_of(context, subject_of(token)))
+    subject = subject_of(token)
+    if subject is not None and subject.tag_ in {"WP", "WDT"} and token.dep_ == "acl:relcl":
+        subject = token.head
+    people = tuple(names_of(context, subject))
     if _partner(token, "visit") is None or not people:
         return None
     if where is None or where.kind not in {"place", "state"}:
@@ -102,10 +113,11 @@ def _partner(token: Token, base: str) -> Token | None:
     for other in token.doc[token.i + 1 : min(token.i + 9, len(token.doc))]:
         if other.is_punct or other.tag_ in {"VBD", "VBZ", "MD"}:
             break
-        if case(other) in cases and other.tag_.startswith(("NN", "PRP")):
+        near = case(other) == "with" or other.head.i in {token.i, token.head.i}
+        if case(other) in cases and near and other.tag_.startswith(("NN", "PRP")):
             return other
     if base not in {"meet", "visit"}:
-        return None
+        return subject_of(token) if _phone_end(token) > token.i + 1 else None
     behind = next((c for c in token.children if c.dep_ == "obj" and c.i > token.i), None)
     return behind or (subject_of(token) if base == "meet" else None)
 

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
 from troth.model import IncidentKind
 from troth.read.calendar import WEEKDAYS, When
+from troth.read.casualties import casualties
 from troth.read.clauses import (
     MODALS,
     NEGATIONS,
@@ -23,15 +25,25 @@ from troth.read.context import Context
 from troth.read.layout import SegmentKind
 from troth.read.lexicon import ForceWord, force_words, group, pattern
 
-BACK = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+BACK = frozenset({"the", "this", "that", "these", "those", "such", "both", "all"})
 """Words that point back to force told before."""
 
 BARE = frozenset({"explode", "detonate", "clash", "fight"})
 """Verbs that tell of force without saying what was hit."""
 
+TIMES = frozenset({"night", "morning", "evening", "week", "month", "year", "today", "yesterday"})
+ORDINALS = frozenset({"first", "second", "third", "fourth", "another", "other"})
+
+ARMED_TEXT = 4
+"""Words for arms and armed people with which a text as a whole tells of force."""
+
 CLAUSE_WORDS = frozenset("that and but after as while when in on".split())
 CLAUSES = frozenset({"conj", "parataxis", "advcl", "ccomp"})
 PARTICIPLES = frozenset({"acl", "acl:relcl"})
+CLAIMED = frozenset({"responsibility", "credit"})
+OPERATION = re.compile(
+    r"\b(?:military|terrorism|special|rescue|security|police) operations?\b|\bmissions?\b"
+)
 CAPTIVES = re.compile(r"\b(?:hostages?|captives?|prisoners?)\b")
 
 
@@ -68,16 +80,25 @@ class ForceFinder:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.doc = context.doc
-        text = context.parsed.document.text
-        self.armed_text = any(pattern(name).search(text) for name in ("striking", "bombing"))
+
+    @cached_property
+    def armed_text(self) -> bool:
+        """Whether the text tells of strikes or bombs anywhere, or of arms again and again."""
+        text = self.context.parsed.document.text
+        if any(pattern(name).search(text) for name in ("striking", "bombing")):
+            return True
+        return len(pattern("armed").findall(text)) >= ARMED_TEXT
 
     def find(self) -> list[Force]:
         """The places that tell of force: verbs, and nouns outside what the verbs tell."""
         found = [force for token in self.doc if (force := self._verb(token)) is not None]
+        told = {i: force for force in found for i in range(force.start, force.end)}
         for token in self.doc:
-            if not any(force.start <= token.i < force.end for force in found):
-                force = self._noun(token)
-                found += [force] if force is not None else []
+            around = told.get(token.i)
+            force = self._noun(token)
+            if force is not None and (around is None or _of_others(force, around)):
+                found.append(force)
+                told.update((i, force) for i in range(force.start, force.end))
         return found
 
     def _words_around(self, token: Token) -> str:
@@ -110,6 +131,8 @@ class ForceFinder:
     def _unreal(self, token: Token) -> bool:
         """Whether a verb tells of what might be, shall be or is only spoken of."""
         before = _before(token)
+        if token.head.lower_ in group("beginning") and token.dep_ == "xcomp":
+            return bool(_before(token.head) & (MODALS | {"will", "if", "to"}))
         if before & (MODALS | {"will", "if", "to"}):
             return True
         own = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)
@@ -120,6 +143,8 @@ class ForceFinder:
         ):
             return True
         if self.context.parsed.in_quotation(token.i) and token.tag_ in {"VB", "VBG", "VBP"}:
+            return True
+        if token.tag_ == "VBN" and token.i and token.nbor(-1).tag_ == "IN":
             return True
         governed = token.dep_ in {"xcomp", "advcl", "acl"} and token.tag_ == "VBG"
         return governed and token.head.lower_ in group("unreal_verbs")
@@ -137,26 +162,32 @@ class ForceFinder:
         if accident and not armed:
             return False
         if word.base == "kill":
-            return armed or self.armed_text
+            return armed or self.armed_text or OPERATION.search(around) is not None
         if not word.needs_arms or word.base == "take":
             return True
-        if word.base in {"attack", "hit", "strike"} and self._by_power(token):
+        if word.base in {"attack", "hit", "strike", "occupy", "seize"} and self._by_power(token):
             return True
         return armed or (word.base in {"injure", "wound"} and self.armed_text)
 
     def _by_power(self, token: Token) -> bool:
-        """Whether a state or body is the one that strikes."""
-        subject = subject_of(token)
-        who = self.context.resolver.who(subject) if subject is not None else None
-        return who is not None and who.kind in {"state", "body"} and bool(who.names)
+        """Whether a state or body is the one that strikes, or two strike each other's things."""
+        doer = next(dependents(token, "by"), None) if _is_passive(token) else subject_of(token)
+        who = self.context.resolver.who(doer) if doer is not None else None
+        power = who is not None and who.kind in {"state", "body"} and bool(who.names)
+        return power or _each_other(token)
 
     def _means_force(self, token: Token, word: ForceWord, target: Token | None) -> bool:
         """Whether a verb of many meanings has that of force here."""
         if word.base in {"launch", "fire"}:
             return self._launches(token)
         if target is None:
-            return word.base in BARE
-        if word.base == "use":
+            placed = word.base != "fight" or self._is_placed(token, *self._clause(token))
+            return word.base in BARE and placed
+        if word.base == "fight" and token.tag_ == "VBG":
+            return any(child.dep_ == "aux" for child in token.children)
+        if word.base == "occupy" and token.tag_ == "VBG":
+            return any(child.dep_ == "aux" for child in token.children)
+        if word.base in {"use", "throw", "hurl"}:
             return target.lower_ in group("means_of_force")
         return word.base != "take" or self._captures(token)
 
@@ -169,7 +200,7 @@ class ForceFinder:
     def _launches(self, token: Token) -> bool:
         """Whether an attack or a weapon is launched or fired, and not a campaign or a minister."""
         near = self.context.parsed.words(token.i, min(token.i + 8, len(self.doc)))
-        return any(pattern(name).search(near) for name in ("striking", "attack"))
+        return any(pattern(name).search(near) for name in ("striking", "attack", "shot"))
 
     def _agent(self, token: Token) -> tuple[str, ...]:
         """Who a verb says did it."""
@@ -209,18 +240,32 @@ class ForceFinder:
             return None
         if self._in_heading(token) or self._only_thought_of(token):
             return None
-        determined = self.doc[token.left_edge.i].lower_
+        if word.base == "operation" and not self._performer(token):
+            return None
+        determined = _determiner(token)
         by, target = self._noun_agent(token, word), _noun_target(token, word)
-        armed = by or pattern("armed").search(self._words_around(token))
+        around = self._words_around(token)
+        armed = by or pattern("armed").search(around) or self._armed_at(token, around)
         if determined in {"such", "further", "any", "no"} or (word.needs_arms and not armed):
             return None
         start, end = phrase(self.context.parsed, token)
         end = max(end, token.i + 1)
         if not by and target is None and not self._is_placed(token, start, end):
             return None
-        definite = determined in BACK and target is None and not self._owner(token)
+        counted = any(child.lower_ in ORDINALS for child in token.children)
+        back = (determined in BACK and not counted) or self._of_day(token)
+        definite = back and target is None and not self._named_agent(token)
         start, end = _inside_said(self.context, token, start, end)
         return Force(token, word, start, end, by, target, definite=definite, noun=True)
+
+    def _armed_at(self, token: Token, around: str) -> bool:
+        """Whether a noun tells of arms by the dead of its sentence, or in a text of force."""
+        return self.armed_text or casualties(around).killed is not None
+
+    def _of_day(self, noun: Token) -> bool:
+        """Whether a noun is named by its day: "Monday's attack"."""
+        owners = (child for child in noun.children if child.dep_ == "nmod:poss")
+        return any(owner.lower_ in TIMES.union(WEEKDAYS) for owner in owners)
 
     def _noun_word(self, token: Token) -> ForceWord | None:
         if not token.tag_.startswith("NN") or (token.dep_ == "compound" and not token.is_sent_end):
@@ -232,8 +277,10 @@ class ForceFinder:
     def _only_thought_of(self, token: Token) -> bool:
         """Whether the verb that governs a noun makes it something feared, planned or prevented."""
         verb = verb_of(token)
-        if verb is None or token.dep_ not in {"obj", "obl", "xcomp"}:
+        if verb is None or token.dep_ not in {"obj", "obl", "xcomp", "nsubj"}:
             return False
+        if token.dep_ == "nsubj":
+            return verb.lower_ in group("unreal_verbs") and bool(_before(verb) & MODALS)
         unreal = _before(verb) & {"will", "would", "could", "might", "may", "if"}
         return bool(unreal) or verb.lower_ in group("unreal_verbs")
 
@@ -241,11 +288,23 @@ class ForceFinder:
         """Who a noun's phrase says did it, else who is said to have claimed it."""
         by: tuple[str, ...] = ()
         if _victim(token, word) is None:
-            behind = dependents(token, "by", "from")
-            by = self._owner(token) or tuple(
-                name for child in behind for name in self.context.parties_at(child)
-            )
-        return by or claimed_by(self.context, token)
+            by = self._named_agent(token)
+        return by or self._performer(token) or claimed_by(self.context, token)
+
+    def _named_agent(self, token: Token) -> tuple[str, ...]:
+        """Who a noun's own phrase says did it, before it or behind "by"."""
+        behind = dependents(token, "by", "from")
+        return self._owner(token) or tuple(
+            name for child in behind for name in self.context.parties_at(child)
+        )
+
+    def _performer(self, noun: Token) -> tuple[str, ...]:
+        """Who is said to have carried out what a noun names: "the group staged two attacks"."""
+        verb = noun.head
+        if noun.dep_ != "obj" or verb.lower_ not in group("performing") or _is_passive(verb):
+            return ()
+        subject = subject_of(verb)
+        return self.context.parties_at(subject) if subject is not None else ()
 
     def _owner(self, noun: Token) -> tuple[str, ...]:
         """Whose strike or forces a phrase names: "Turkish airstrikes", "the group's attack"."""
@@ -265,8 +324,15 @@ class ForceFinder:
     def _is_placed(self, token: Token, start: int, end: int) -> bool:
         """Whether the text tells where or when it happened."""
         last = self.context.parsed.sentence(token.i).end
+        if casualties(self._words_around(token)).killed is not None:
+            return True
         place = place_near(self.context, token, token.i, last)
         return place is not None or time_of(self.context, token, start, end) is not None
+
+
+def _of_others(force: Force, other: Force) -> bool:
+    """Whether others did what a noun tells than what the verb around it tells."""
+    return bool(force.by and other.by) and not set(force.by) & set(other.by)
 
 
 def time_of(context: Context, token: Token, start: int, end: int) -> When | None:
@@ -282,6 +348,9 @@ def claimed_by(context: Context, token: Token) -> tuple[str, ...]:
     for item in context.said:
         cue = item.cue
         if cue is None or cue.entry is None or cue.entry.verb != "claim":
+            continue
+        claimed = {t.lower_ for t in context.doc[item.ranges[0][0] : item.ranges[-1][1]]}
+        if not (claimed & CLAIMED or (cue.passive and claimed & force_words("n").keys())):
             continue
         if 0 <= context.parsed.sentence_of[cue.verb.i] - number <= 2:
             return context.parties(item.who)
@@ -310,7 +379,8 @@ def _is_passive(verb: Token) -> bool:
         return True
     near = {t.lower_ for t in verb.doc[max(0, verb.i - 3) : verb.i]}
     auxiliary = bool(near & {"was", "were", "been", "being", "is", "are"})
-    return verb.tag_ == "VBN" and (auxiliary or verb.dep_ in PARTICIPLES)
+    joined = verb.dep_ in PARTICIPLES and verb.tag_ == "VBN"
+    return joined or (auxiliary and verb.tag_ in {"VBN", "VBD"})
 
 
 def _patient(verb: Token) -> Token | None:
@@ -324,7 +394,15 @@ def _patient(verb: Token) -> Token | None:
             return child
     if verb.dep_ in PARTICIPLES:
         return verb.head
-    return subject_of(verb) if verb.dep_ == "conj" else None
+    return subject_of(verb) if verb.dep_ in {"conj", "advcl"} else None
+
+
+def _determiner(noun: Token) -> str:
+    """The first word of a noun's phrase, its preposition left out."""
+    own = (
+        t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.dep_ not in {"case", "cc", "punct"}
+    )
+    return next((t.lower_ for t in own), noun.lower_)
 
 
 def _opens_clause(token: Token) -> bool:
@@ -345,7 +423,11 @@ def _belongs(inner: Token, verb: Token) -> bool:
 
 def _noun_target(token: Token, word: ForceWord) -> Token | None:
     """What a noun's phrase says was hit: "the attack on X"; "the offensive of X" tells the doer."""
-    target = next(dependents(token, "on", "against", "of", "at"), None)
+    cases = ("with", "between") if word.kind is IncidentKind.CLASH else ()
+    by = next(dependents(token, "by"), None)
+    target = next(dependents(token, "on", "against", "of", "at", *cases), None)
+    if target is None and by is not None:
+        target = next(dependents(by, "on", "against"), None)
     if target is not None and case(target) == "of" and word.base in {"offensive", "war"}:
         target = None
     return target or _victim(token, word)
@@ -358,3 +440,9 @@ def _victim(token: Token, word: ForceWord) -> Token | None:
     if any(dependents(token, "of")):
         return None
     return next((c for c in token.children if c.dep_ == "nmod:poss" and c.i < token.i), None)
+
+
+def _each_other(verb: Token) -> bool:
+    """Whether what a verb's subjects do goes both ways: "hit each other's facilities"."""
+    behind = verb.doc[verb.i + 1 : verb.i + 3]
+    return [token.lower_ for token in behind] in (["each", "other"], ["one", "another"])

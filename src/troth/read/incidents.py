@@ -157,7 +157,10 @@ def _same(a: Event, b: Event) -> bool:
     one, two = a.incident, b.incident
     if one.negated != two.negated:
         return False
-    if one.text.overlaps(two.text):
+    others = bool(one.by and two.by) and not set(one.by) & set(two.by)
+    if one.text.overlaps(two.text) and not others:
+        return True
+    if _one_death(one, two):
         return True
     if _conflict(one, two):
         return False
@@ -165,6 +168,17 @@ def _same(a: Event, b: Event) -> bool:
     same_place = one.place is not None and one.place == two.place
     bare = two.on is None and two.place is None and not two.by
     return bool(b.definite or a.headline or same_target or same_place or bare)
+
+
+def _one_death(one: Incident, two: Incident) -> bool:
+    """Whether two incidents tell how the same named person died."""
+    if {one.kind, two.kind} != {IncidentKind.KILLING} or not one.target or not two.target:
+        return False
+    names = [
+        target.text.replace("’", "'").split("'")[0].split() for target in (one.target, two.target)
+    ]
+    last = [name[-1] if name else "" for name in names]
+    return last[0] == last[1] and last[0][:1].isupper()
 
 
 def _conflict(one: Incident, two: Incident) -> bool:

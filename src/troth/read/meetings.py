@@ -11,6 +11,8 @@ from troth.read.contact_verbs import verb_contact
 from troth.read.contacts import Contact, names_of, unique
 from troth.read.context import Context
 
+GOING_ON = frozenset({MeetingStatus.UNDER_WAY, MeetingStatus.PLANNED})
+
 
 def find_meetings(context: Context) -> list[Meeting]:
     """The meetings of a text, each once, in the order of their first mention."""
@@ -64,6 +66,9 @@ def _conflict(a: Contact, b: Contact) -> bool:
     """Whether two mentions differ in sort, day, place, or in what is over and what is to come."""
     one, two = a.meeting, b.meeting
     planned = one.status is MeetingStatus.PLANNED and two.status is MeetingStatus.HELD
+    planned = planned or (
+        two.status in GOING_ON and one.status is MeetingStatus.HELD and bool(one.on)
+    )
     return bool(
         _sort(one.kind) is not _sort(two.kind)
         or (one.on and two.on and not _same_day(one.on, two.on))

@@ -1,12 +1,14 @@
 """Passages: the content of a statement, and what can be asked about its words."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from troth.read.clauses import subject_of
 from troth.read.context import Context
-from troth.read.referents import OURS, PLURAL, SINGULAR, THING
+from troth.read.lexicon import group, role_nouns, words
+from troth.read.referents import OURS, PLURAL, SINGULAR, THING, Who
 from troth.read.statements import Said
 from troth.read.terms import is_deed
 
@@ -70,7 +72,7 @@ class Passage:
         """The finite verb that the passage is built on, or its copula's complement."""
         for token in self.tokens:
             outermost = not self.holds(token.head) or token.head.i == token.i
-            if outermost and _carries(token):
+            if outermost and _carries(token) and not _is_beside(token):
                 return token
         for token in self.tokens:
             modal = token.tag_ == "MD" and token.head.i != token.i and self.holds(token.head)
@@ -86,8 +88,11 @@ class Passage:
                 return k
         return None
 
-    def parties_in(self, start: int, end: int) -> tuple[str, ...]:
-        """The parties named by the phrase that tokens ``[start, end)`` make."""
+    def parties_in(self, start: int, end: int, *, only_people: bool = False) -> tuple[str, ...]:
+        """The parties named by the phrase that tokens ``[start, end)`` make.
+
+        A plural that is not known for people counts unless ``only_people``.
+        """
         here = list(self.doc[start:end])
         heads = [
             token
@@ -102,7 +107,23 @@ class Passage:
         if not heads:
             return ()
         who = self.context.resolver.who(heads[0])
-        return self.context.parties(who) or who.names
+        named = self.context.parties(who) or self._belonging(heads[0], start)
+        plural = heads[0].tag_ in {"NNS", "NNP", "NNPS"} and not only_people
+        return named or (who.names if plural else self._people(who))
+
+    def _belonging(self, head: Token, start: int) -> tuple[str, ...]:
+        """The state or body that a phrase for a thing names as its doer: "G7 action"."""
+        for i in range(max(start, head.left_edge.i), head.i):
+            mention = self.context.mention(i)
+            if mention is not None and mention.kind in {"state", "body"}:
+                return (self.context.name(mention),)
+        return ()
+
+    @staticmethod
+    def _people(who: Who) -> tuple[str, ...]:
+        """The names of people described, and of no things."""
+        heads = {name: name.lower().split(" of ")[0].split() for name in who.names}
+        return tuple(name for name, own in heads.items() if set(own) & _people_words())
 
     def parties_of(self, subject: Token) -> tuple[str, ...]:
         """The parties that a subject in the passage means; the speakers for "we"."""
@@ -118,7 +139,7 @@ class Passage:
         states = self.context.states(subject.left_edge.i, subject.i)
         if who.actor is None and states:
             return (states[0],)
-        return self.context.parties(who)
+        return self.context.parties(who) or self._people(who)
 
     def home(self) -> tuple[str, ...]:
         """The state that the speaker's administration, troops or funds belong to, if known."""
@@ -129,6 +150,23 @@ class Passage:
                 home = resolver.home(who.actor)
                 return (home,) if home else who.names
         return self.speakers
+
+
+def is_for_people(noun: str) -> bool:
+    """Whether a noun is one for people or what people make up."""
+    return noun in _people_words()
+
+
+def _is_beside(token: Token) -> bool:
+    """Whether a verb is that of a clause beside the main one: "…, as it defends itself"."""
+    return token.dep_ == "advcl" and any(child.dep_ == "mark" for child in token.children)
+
+
+@cache
+def _people_words() -> frozenset[str]:
+    """Nouns for people and for what people make up."""
+    listed = (words(f"{name}.txt") for name in ("speakers", "civilians", "people"))
+    return frozenset(role_nouns()).union(group("doer_nouns"), *listed)
 
 
 def _carries(token: Token) -> bool:

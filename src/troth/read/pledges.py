@@ -1,51 +1,50 @@
 """Pledges: what a content says, beside its main point, that somebody will, would or must do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from troth.model import Standing
+from troth.model import Act, Standing
 from troth.read.clauses import subject_of
-from troth.read.doers import sides_in
-from troth.read.passages import Passage
+from troth.read.context import Context
+from troth.read.doers import binds_speaker, sides_in, sought
+from troth.read.lexicon import group
+from troth.read.passages import Passage, is_for_people
 from troth.read.referents import OURS
-from troth.read.terms import Tokens, is_deed
+from troth.read.terms import Tokens, is_deed, kind_of
 
-OWNED = {
-    "commitment": Standing.PROMISED,
-    "pledge": Standing.PROMISED,
-    "support": Standing.PROMISED,
-    "readiness": Standing.OFFERED,
-    "willingness": Standing.OFFERED,
-    "openness": Standing.OFFERED,
-    "work": Standing.PROMISED,
-    "efforts": Standing.PROMISED,
-}
-"""Nouns of what somebody is bound or ready to do, with the standing they give it."""
-
-READINESS = frozenset({"readiness", "willingness", "openness"})
-POSSESSIVES = frozenset({"his", "her", "their", "its", "our"})
+VAGUE = frozenset({"any", "no", "every"})
 INTENDING = frozenset({"intends", "intend", "plans", "pledges", "working"})
-ACTORS = frozenset({"state", "body", "person"})
 
 
 @dataclass(frozen=True)
 class Pledge:
-    """Who would do what tokens ``[start, end)`` tell, and how far it stands."""
+    """Who would do what tokens ``[start, end)`` tell, and how far it stands.
+
+    A ``general`` one only says that somebody is for somebody: "X's support for Y".
+    """
 
     names: tuple[str, ...]
     standing: Standing
     start: int
     end: int
+    general: bool = False
+
+
+def passages(context: Context) -> list[Passage]:
+    """The contents of a text's statements."""
+    return [Passage(context, item, item.ranges[0][0], item.ranges[-1][1]) for item in context.said]
 
 
 def pledges_in(passage: Passage) -> Iterator[Pledge]:
     """The pledges in a content whose act is another or whose doer is not told."""
     yield from _modal(passage)
     yield from _needed(passage)
-    yield from _owned(passage)
     yield from _intended(passage)
+    yield from _backed(passage)
+    yield from _going_on(passage)
+    yield from _own(passage)
 
 
 def _modal(passage: Passage) -> Iterator[Pledge]:
@@ -63,62 +62,28 @@ def _modal(passage: Passage) -> Iterator[Pledge]:
         names = passage.parties_of(subject) or (sides_in(passage) if demanded else ())
         first = max(passage.start, token.head.left_edge.i)
         last = min(passage.end, token.head.right_edge.i + 1)
-        if names and first < last and (ours or is_deed(passage.context, first, last)):
+        acts = _acts(passage, token.head, subject)
+        if names and first < last and (acts or ours or is_deed(passage.context, first, last)):
             standing = Standing.DEMANDED if demanded else Standing.PROMISED
             yield Pledge(names, standing, *_trimmed(passage.doc, first, last))
 
 
+def _acts(passage: Passage, verb: Token, subject: Token) -> bool:
+    """Whether a clause tells of what somebody does: not of a thing, nor of what one only feels."""
+    if not verb.tag_.startswith("VB") or verb.lower_ in group("minding_verbs"):
+        return False
+    if subject.dep_ == "nsubj:pass" or any(c.lower_ in VAGUE for c in subject.children):
+        return False
+    mention = passage.context.mention(subject.i)
+    named = mention is not None and mention.kind in {"state", "body", "person"}
+    return named or is_for_people(subject.lower_)
+
+
 def _needed(passage: Passage) -> Iterator[Pledge]:
     """What a content says there is need for somebody to do: "the need for X to announce …"."""
-    doc = passage.doc
-    for i in range(passage.start, passage.end - 3):
-        if doc[i].lower_ not in {"need", "necessity"} or doc[i + 1].lower_ != "for":
-            continue
-        to = passage.to(i + 2, passage.end)
-        names = passage.parties_in(i + 2, to) if to is not None and to - i < 12 else ()
-        if names:
-            yield Pledge(names, Standing.DEMANDED, *_trimmed(doc, i, passage.end))
-
-
-def _owned(passage: Passage) -> Iterator[Pledge]:
-    """Whose commitment or readiness a content speaks of: "the U.S. commitment to …"."""
-    for token in passage.tokens:
-        standing = OWNED.get(token.lower_)
-        if standing is None or token.i + 2 >= passage.end:
-            continue
-        if token.nbor(1).lower_ not in {"to", "for", "of", "by"}:
-            continue
-        working = token.lower_ in {"work", "efforts"}
-        if working and not is_deed(passage.context, token.i + 1, passage.end):
-            continue
-        names, first = _holder(passage, token)
-        if names:
-            first = max(first, passage.start)
-            yield Pledge(names, standing, *_trimmed(passage.doc, first, passage.end))
-
-
-def _holder(passage: Passage, token: Token) -> tuple[tuple[str, ...], int]:
-    """Who holds a commitment, and the first token that tells: before the noun or behind "of"."""
-    if token.nbor(1).lower_ in {"of", "by"}:
-        return _holder_behind(passage, token)
-    context = passage.context
-    for i in range(token.i - 1, max(passage.start - 1, token.i - 6), -1):
-        mention, word = context.mention(i), passage.doc[i]
-        if mention is not None and mention.kind in ACTORS:
-            return (context.name(mention),), mention.start
-        if word.lower_ in POSSESSIVES:
-            return passage.speakers if token.lower_ in READINESS else passage.home(), i
-        if word.tag_ in {"IN", "VBD", "VBZ", "TO"} or word.text == ",":
-            break
-    return (), passage.start
-
-
-def _holder_behind(passage: Passage, token: Token) -> tuple[tuple[str, ...], int]:
-    context = passage.context
-    near = context.mention(token.i + 2) or context.mention(token.i + 3)
-    if near is not None and near.kind in {"state", "body"} and near.end < len(context.doc):
-        return (context.name(near),), token.left_edge.i
-    return (), passage.start
+    names, first = sought(passage)
+    if names:
+        yield Pledge(names, Standing.DEMANDED, *_trimmed(passage.doc, first, passage.end))
 
 
 def _intended(passage: Passage) -> Iterator[Pledge]:
@@ -127,14 +92,63 @@ def _intended(passage: Passage) -> Iterator[Pledge]:
         if token.lower_ not in INTENDING or not token.tag_.startswith("VB"):
             continue
         subject = subject_of(token)
-        to = passage.to(token.i + 1, min(passage.end, token.i + 8))
+        to = passage.to(token.i + 1, min(passage.end, token.i + 8)) or _planned(passage, token)
         if subject is None or not passage.start <= subject.i < token.i or to is None:
             continue
         names = passage.parties_of(subject)
-        if names and is_deed(passage.context, to, passage.end):
+        own = set(names) & {*passage.speakers, *passage.home()}
+        if names and (own or is_deed(passage.context, to, passage.end)):
             first = max(passage.start, subject.left_edge.i)
             trimmed = _trimmed(passage.doc, first, passage.end)
             yield Pledge(names, Standing.PROMISED, *trimmed)
+
+
+def _backed(passage: Passage) -> Iterator[Pledge]:
+    """Whom a content says its speaker's side stands by: "Norway strongly supports Sudan"."""
+    for token in passage.tokens:
+        if token.lower_ not in group("backing_verbs") or token.tag_ not in {"VBZ", "VBP"}:
+            continue
+        subject = subject_of(token)
+        names = (
+            passage.parties_of(subject) if subject is not None and passage.holds(subject) else ()
+        )
+        whom = next((c for c in token.children if c.dep_ == "obj"), None)
+        backed = passage.context.parties_at(whom) if whom is not None else ()
+        if backed and set(names) & {*passage.speakers, *passage.home()} and subject is not None:
+            last = min(passage.end, token.right_edge.i + 1)
+            first = max(passage.start, subject.left_edge.i)
+            yield Pledge(names, Standing.PROMISED, *_trimmed(passage.doc, first, last))
+
+
+def _going_on(passage: Passage) -> Iterator[Pledge]:
+    """What a content says that its speaker's side is doing: "Norway is sending two ships"."""
+    for token in passage.tokens:
+        if token.tag_ != "VBG" or not any(c.lower_ in {"is", "are"} for c in token.children):
+            continue
+        subject = subject_of(token)
+        if subject is None or not passage.holds(subject):
+            continue
+        names = passage.parties_of(subject)
+        last = min(passage.end, token.right_edge.i + 1)
+        own = set(names) & {*passage.speakers, *passage.home()}
+        if own and is_deed(passage.context, token.i, last):
+            first = max(passage.start, subject.left_edge.i)
+            yield Pledge(names, Standing.PROMISED, *_trimmed(passage.doc, first, last))
+
+
+def _own(passage: Passage) -> Iterator[Pledge]:
+    """What a content's "we stand ready" or "I have ordered X to" binds its speaker to."""
+    if passage.item.statement.act is Act.ASSERT and passage.speakers and binds_speaker(passage):
+        yield Pledge(
+            passage.speakers, Standing.PROMISED, *_trimmed(passage.doc, passage.start, passage.end)
+        )
+
+
+def _planned(passage: Passage, verb: Token) -> int | None:
+    """What somebody plans on doing, by its first token: "plans on leaving"."""
+    following = passage.doc[verb.i + 1 : verb.i + 3]
+    gerund = len(following) == 2 and following[0].lower_ == "on" and following[1].tag_ == "VBG"
+    return following[1].i if gerund else None
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Tokens:
@@ -144,3 +158,33 @@ def _trimmed(doc: Doc, start: int, end: int) -> Tokens:
     while end > start + 1 and doc[end - 1].is_punct:
         end -= 1
     return start, end
+
+
+def split(context: Context, pledge: Pledge) -> Iterator[Pledge]:
+    """A pledge in parts where it joins deeds of different kinds: "to aid X and sanction Y"."""
+    start, end = pledge.start, pledge.end
+    for token in context.doc[pledge.start + 1 : pledge.end]:
+        if not _joins(token, pledge):
+            continue
+        first = min(
+            [token.i, *(c.i for c in token.children if c.i < token.i and c.dep_ != "punct")]
+        )
+        before = kind_of(context.parsed.words(start, first))
+        if first <= start + 1 or before is kind_of(context.parsed.words(first, end)):
+            continue
+        yield replace(pledge, start=start, end=_trimmed(context.doc, start, first)[1])
+        start = first + (context.doc[first].dep_ == "cc")
+    yield replace(pledge, start=start)
+
+
+def _joins(token: Token, pledge: Pledge) -> bool:
+    """Whether a token is a further deed of the same doer: another "to …" or "…ing"."""
+    apart = token.tag_ == "VBG" or any(child.lower_ == "to" for child in token.children)
+    same = (
+        apart
+        and token.dep_ == "conj"
+        and token.tag_ in {"VB", "VBG"}
+        and token.head.tag_ == token.tag_
+    )
+    own = any(child.dep_ in {"nsubj", "nsubj:pass"} for child in token.children)
+    return same and not own and pledge.start < token.head.i
