@@ -56,3 +56,20 @@ def test_an_announced_deal_is_agreed_and_an_announced_measure_promised(
 @given(st.text(), st.none() | st.sampled_from(Act), st.lists(st.text(max_size=5)).map(tuple))
 def test_every_content_has_an_act(content: str, named: Act | None, own: tuple[str, ...]) -> None:
     assert act_of(content, named=named, own=own) in Act
+
+
+def test_inside_a_quotation_he_is_somebody_else() -> None:
+    assert act_of("he will come", named=None, own=("Ann Lee",)) is Act.ASSERT
+
+
+def test_a_doer_does_not_reach_over_a_comma() -> None:
+    assert act_of("as far as we know, this will be the last", named=None) is Act.ASSERT
+
+
+def test_what_depends_on_another_is_offered() -> None:
+    assert act_of("we will leave if the guns fall silent", named=None) is Act.OFFER
+
+
+def test_the_need_for_another_to_act_is_a_demand() -> None:
+    assert act_of("the need for Norway to open the road", named=None) is Act.DEMAND
+    assert act_of("the need to open the road", named=None) is Act.ASSERT

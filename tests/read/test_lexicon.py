@@ -73,7 +73,7 @@ def test_every_kind_of_commitment_but_other_has_its_words() -> None:
 
 def test_every_frame_of_a_cue_is_known() -> None:
     frames = {frame for cue in lexicon.cues().values() for frame in cue.frames}
-    assert all(re.fullmatch(r"[SNTOAQKCD]|[BFPR]:[a-z]+", frame) for frame in frames), frames
+    assert all(re.fullmatch(r"[SNTOAQKCDIJ]|[BFKPR]:[a-z]+", frame) for frame in frames), frames
 
 
 def test_the_prepositions_of_a_frame_are_its_own() -> None:
@@ -81,6 +81,17 @@ def test_the_prepositions_of_a_frame_are_its_own() -> None:
     assert (accuse.verb, accuse.act) == ("accuse", Act.ACCUSE)
     assert accuse.prepositions("B") == {"of"}
     assert accuse.prepositions("R") == frozenset()
+
+
+def test_every_form_of_a_state_has_its_beginnings() -> None:
+    assert lexicon.state_beginnings() >= set(lexicon.states())
+    assert {"Guinea", "Guinea-Bissau", "N"} <= lexicon.state_beginnings()
+    assert not {"", "uinea", "spoke"} & lexicon.state_beginnings()
+
+
+def test_a_contact_is_known_by_the_last_word_of_its_noun() -> None:
+    assert {noun for noun in lexicon.meeting_nouns() if " " not in noun} <= lexicon.meeting_heads()
+    assert {noun.split()[-1] for noun in lexicon.meeting_nouns()} == lexicon.meeting_heads()
 
 
 def test_no_name_belongs_to_two_states() -> None:

@@ -82,3 +82,37 @@ def test_a_spelling_between_two_surnames_is_nobodys(reader: Reader) -> None:
     )
     speakers = {name for item in reader.read(document(text)).statements for name in item.speaker}
     assert "Hadad" in speakers
+
+
+def test_a_name_does_not_go_on_in_the_next_paragraph(reader: Reader) -> None:
+    text = "Talk with President of Norway Ann Lee\n\nAnn Lee said that the truce had held."
+    assert only_statement(reader.read(document(text))).speaker == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Voter Ann Lee said that the truce had held.", "Ann Lee"),
+        ("Mei-ling Tam said that the truce had held.", "Mei-ling Tam"),
+        (
+            "The Parliament of Norway met. The Norwegian Parliament said that the truce had held.",
+            "Parliament of Norway",
+        ),
+        (
+            "The Committee to Protect Harbours said that the truce had held.",
+            "Committee to Protect Harbours",
+        ),
+        (
+            "The Court of England and Wales ruled that the truce had held.",
+            "Court of England and Wales",
+        ),
+    ],
+)
+def test_a_name_has_all_its_words_and_no_title(reader: Reader, text: str, name: str) -> None:
+    assert only_statement(reader.read(document(text))).speaker == (name,)
+
+
+def test_a_surname_that_begins_a_double_one_is_not_its_first_name(reader: Reader) -> None:
+    text = "The Lee-Harris Administration sent aid.\n\nPresident Lee said that the truce had held."
+    (statement,) = reader.read(document(text)).statements
+    assert statement.speaker == ("Lee",)

@@ -229,3 +229,40 @@ def test_what_an_aside_tells_ends_with_the_aside(reader: Reader) -> None:
 )
 def test_a_judge_speaks_by_ruling(reader: Reader, text: str) -> None:
     assert only(reader, text).speaker == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Norway praised the truce, but the villages have stayed empty.", "the truce"),
+        ("Norway announced a truce by radio on Friday, despite the storm.", "a truce"),
+        (
+            "On Monday in Oslo, according to witnesses, a man fired at the guards.",
+            "a man fired at the guards",
+        ),
+        ("Ann Lee wished Karin Lind a safe journey.", "a safe journey"),
+    ],
+)
+def test_what_the_writer_adds_is_not_said(reader: Reader, text: str, content: str) -> None:
+    assert contents(only(reader, text)) == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ('Ann Lee called the truce "a brave step".', Act.APPRAISE),
+        ("Ann Lee told the envoys to leave.", Act.DEMAND),
+        ("Ann Lee announced that two men were in custody.", Act.ASSERT),
+        ("Ann Lee announced that two men would be freed.", Act.PROMISE),
+        ("Ann Lee noted with deep regret the shelling of the harbour.", Act.APPRAISE),
+        ("Ann Lee reaffirmed the commitment of Norway to the truce.", Act.PROMISE),
+    ],
+)
+def test_the_frame_of_a_cue_tells_its_act(reader: Reader, text: str, act: Act) -> None:
+    assert only(reader, text).act is act
+
+
+def test_what_nobody_named_reports_is_a_statement_without_a_speaker(reader: Reader) -> None:
+    statement = only(reader, "The ferry is reported to have sunk.")
+    assert statement.speaker == ()
+    assert contents(statement) == ["The ferry", "to have sunk"]

@@ -48,3 +48,17 @@ def test_who_does_something_by_shouting_shouts(reader: Reader) -> None:
     text = 'Members of the House of Commons protested by shouting "shame on you!" on Monday.'
     (name,) = only_statement(reader.read(document(text))).speaker
     assert name == "Members of the House of Commons"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The paper quoted Karin Lind as saying that the truce had held.", "Karin Lind"),
+        ('"The truce holds," said a nurse using the pseudonym Karin.', "Karin"),
+        ("Some of the villagers said that the truce had held.", "villagers"),
+        ("The militant group, the Lake Front, said that the truce had held.", "Lake Front"),
+        ("The Lake Front spoke. The government said that the truce had held.", "government"),
+    ],
+)
+def test_who_is_named_beside_a_description_speaks(reader: Reader, text: str, speaker: str) -> None:
+    assert only_statement(reader.read(document(text))).speaker == (speaker,)

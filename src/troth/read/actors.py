@@ -2,7 +2,7 @@
 
 from troth.model import Actor, ActorKind, Office, Span
 from troth.read.lexicon import regions
-from troth.read.names import KINDS, Named, Names
+from troth.read.names import KINDS, Mention, Named, Names
 from troth.read.parsed import Parsed
 from troth.read.statements import Said
 
@@ -13,10 +13,13 @@ def find_actors(parsed: Parsed, names: Names, said: list[Said]) -> list[Actor]:
     """The actors of a text in the order of their first mention; places and mere dates are none."""
     published = parsed.document.published
     day = published.isoformat() if published else None
+    own: dict[int, list[Mention]] = {}
+    for mention in names.mentions:
+        own.setdefault(mention.actor, []).append(mention)
     found = [
-        _actor(parsed, names, number, actor, day)
+        _actor(parsed, own[number], actor, day)
         for number, actor in enumerate(names.actors)
-        if actor.kind in KINDS and any(m.actor == number for m in names.mentions)
+        if actor.kind in KINDS and number in own
     ]
     known = {actor.name for actor in found}
     found += _described(said, known)
@@ -25,8 +28,7 @@ def find_actors(parsed: Parsed, names: Names, said: list[Said]) -> list[Actor]:
     )
 
 
-def _actor(parsed: Parsed, names: Names, number: int, actor: Named, day: str | None) -> Actor:
-    own = [m for m in names.mentions if m.actor == number]
+def _actor(parsed: Parsed, own: list[Mention], actor: Named, day: str | None) -> Actor:
     offices = tuple(
         Office(title, state, day, parsed.span(start, end))
         for title, state, start, end in actor.offices

@@ -7,6 +7,12 @@ from troth.read.lexicon import ActWords, act_words
 
 DEAL = re.compile(r"\b(?:agreed|agreement|deal|accord|signed|accepted|accepts?)\b", re.IGNORECASE)
 UNREAL = re.compile(r"(?:if|it would|that would|this would)\b", re.IGNORECASE)
+IN_CASE = re.compile(r"\b(?:if|unless|in the event|in case|should|further|any)\b", re.IGNORECASE)
+"""Words that make bad consequences depend on what another does."""
+DEPENDING = re.compile(r"\b(?:if|provided|as long as|as soon as)\b", re.IGNORECASE)
+"""Words that make what the speaker's side will do depend on another."""
+BREAK = re.compile(r"[,;:—–\"“”()]|\b(?:that|this|it|which|who|if)\b", re.IGNORECASE)
+"""What ends the reach of a doer before his verb."""
 FIRST = re.compile(r"\b(?:(?i:we|our|us|my|ourselves)|I)\b")
 POSSESSORS = frozenset({"his", "her", "their", "its"})
 
@@ -29,7 +35,14 @@ HEAD = 8
 """Words at the beginning of a content among which its doer stands."""
 
 
-def act_of(content: str, *, named: Act | None, own: tuple[str, ...] = (), verb: str = "") -> Act:
+def act_of(
+    content: str,
+    *,
+    named: Act | None,
+    own: tuple[str, ...] = (),
+    verb: str = "",
+    other: Act = Act.ASSERT,
+) -> Act:
     """The act of a statement.
 
     Args:
@@ -37,6 +50,7 @@ def act_of(content: str, *, named: Act | None, own: tuple[str, ...] = (), verb: 
         named: the act that the cue itself names, which wins.
         own: words for the speaker's own side: its state, "he", "his".
         verb: base form of the cue.
+        other: the act where neither the cue nor the content tells one.
     """
     if named is Act.PROMISE and verb == "announce":
         return Act.AGREE if DEAL.search(content) else Act.PROMISE
@@ -45,7 +59,11 @@ def act_of(content: str, *, named: Act | None, own: tuple[str, ...] = (), verb: 
     fitting = {act for act in ORDER if _fits(act, content, own)}
     if verb == "warn" and not fitting & {Act.ACCUSE, Act.DEMAND} and _threatens(content):
         fitting.add(Act.THREATEN)
-    return next((act for act in ORDER if act in fitting), Act.ASSERT)
+    if Act.PROMISE in fitting and DEPENDING.search(content):
+        fitting.add(Act.OFFER)
+    if Act.THREATEN in fitting and IN_CASE.search(content):
+        fitting.discard(Act.PROMISE)
+    return next((act for act in ORDER if act in fitting), other)
 
 
 def _fits(act: Act, content: str, own: tuple[str, ...]) -> bool:
@@ -71,7 +89,7 @@ def _threatens(content: str) -> bool:
 def _ours_before(pattern: re.Pattern[str], content: str, own: tuple[str, ...]) -> bool:
     """Whether the speaker's own side stands right before a word, as its doer or holder."""
     for match in pattern.finditer(content):
-        before = " ".join(content[: match.start()].split()[-NEAR:])
+        before = BREAK.split(" ".join(content[: match.start()].split()[-NEAR:]))[-1]
         if FIRST.search(before) or any(_names(word, before) for word in own):
             return True
     return False

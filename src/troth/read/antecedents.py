@@ -5,7 +5,7 @@ from bisect import bisect_left
 from spacy.tokens import Token
 
 from troth.read.descriptions import Descriptions
-from troth.read.lexicon import role_nouns, title_words
+from troth.read.lexicon import group, role_nouns, title_words
 from troth.read.named import NamedIn
 from troth.read.names import Names
 from troth.read.offices import woman_by
@@ -196,7 +196,7 @@ class Antecedents:
             name = " ".join(who.names).lower()
             if head.lower_ in name.split() or (kind == "state" and who.kind == "state"):
                 return who
-        if kind == "body":
+        if kind == "body" and head.lower_ in group("any_body"):
             for who in self.before(head, {"body"}):
                 return who
         return None
@@ -220,7 +220,8 @@ class Antecedents:
                 indefinite = self._doc[token.left_edge.i].lower_ in {"a", "an", "one"}
                 if role and role.kind == "person" and not role.many and indefinite:
                     start, end = self._phrases.core(token)
-                    if not self._named.mentions_person(start, end):
+                    apposed = self._named.apposed(token, start, end)
+                    if apposed is None and not self._named.mentions_person(start, end):
                         found.append((token.i, self._descriptions.described(token, start, end)))
                 elif (
                     token.tag_ == "NNS"
@@ -235,7 +236,11 @@ class Antecedents:
 
     def _top(self, head: Token) -> Token:
         """The head of the phrase that a name is the title's or apposition's part of."""
+        own = self._names.at.get(head.i)
         while head.dep_ in {"flat", "flat:name", "appos", "compound"} and head.head.i != head.i:
+            other = self._names.at.get(head.head.i)
+            if other is not None and other is not own and other.kind == "person":
+                break
             head = head.head
         return head
 

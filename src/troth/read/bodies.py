@@ -1,8 +1,13 @@
 """Bodies and places that a text names: those the pipeline sees, and those spelled out."""
 
+from spacy.tokens import Token
+
 from troth.read.lexicon import words
 from troth.read.parsed import Parsed
-from troth.read.spelling import ABBREVIATED, NOT_NAMES, POSSESSIVE
+from troth.read.spelling import ABBREVIATED, NOT_NAMES, POSSESSIVE, state_form
+
+LINKS = frozenset("of on in at to for by with from".split())
+"""Prepositions with which no name begins or ends."""
 
 
 def find_bodies(parsed: Parsed) -> list[tuple[int, int, str]]:
@@ -14,8 +19,51 @@ def find_bodies(parsed: Parsed) -> list[tuple[int, int, str]]:
         and ABBREVIATED.match(parsed.doc[i].text)
         and (start := _spelled_out(parsed, i - 1, i - 1)) < i - 1
     ]
-    covered = {i for start, end, _ in spelled for i in range(start, end)}
-    return spelled + [item for item in _seen(parsed) if not covered & set(range(item[0], item[1]))]
+    found = spelled
+    for further in (_seen(parsed), _unseen(parsed)):
+        covered = {i for start, end, _ in found for i in range(start, end)}
+        found += [item for item in further if not covered & set(range(item[0], item[1]))]
+    return found
+
+
+def _unseen(parsed: Parsed) -> list[tuple[int, int, str]]:
+    """Capitalised names that end in what kind of body it is: "Lakeside News"."""
+    doc, found, end = parsed.doc, [], 0
+    kinds = words("bodies.txt")
+    for token in doc:
+        if token.i < end or token.lower_ not in kinds or not _capital(token):
+            continue
+        start = token.i
+        while start > 0 and not doc[start].is_sent_start and _capital(doc[start - 1]):
+            start -= 1
+        end = _purpose_end(parsed, token.i + 1)
+        people = any(doc[i].ent_type_ == "PER" for i in range(start, end))
+        if end - start > 1 and not people and (end < len(doc) and doc[end].text != "-"):
+            found.append((start, _goes_on(parsed, start, end), "body"))
+    return found
+
+
+def _capital(token: Token) -> bool:
+    return (
+        token.tag_.startswith("NNP")
+        and token.text[:1].isupper()
+        and token.lower_ not in NOT_NAMES
+        and not (token.text.isupper() and token.is_sent_start and len(token.text) == 1)
+    )
+
+
+def _purpose_end(parsed: Parsed, end: int) -> int:
+    """Where a name ends that tells what a body is for: "Committee to Protect Journalists"."""
+    doc = parsed.doc
+    verb = end + 1
+    if verb >= len(doc) or doc[end].lower_ != "to" or not doc[verb].text[:1].isupper():
+        return end
+    if doc[end - 1].lower_ not in words("bodies.txt"):
+        return end
+    stop = verb + 1
+    while stop < len(doc) and doc[stop].text[:1].isupper() and not doc[stop].is_sent_start:
+        stop += 1
+    return stop
 
 
 def _seen(parsed: Parsed) -> list[tuple[int, int, str]]:
@@ -31,20 +79,84 @@ def _seen(parsed: Parsed) -> list[tuple[int, int, str]]:
             if parsed.doc[i].text == "(" or parsed.doc[i].lower_ in NOT_NAMES
         )
         end = next(cut, end)
-        while start < end and parsed.doc[start].lower_ in {"the", "a", "an"}:
+        while start < end and parsed.doc[start].lower_ in {"the", "a", "an"} | LINKS:
             start += 1
         while start < end and (
             parsed.doc[end - 1].text in POSSESSIVE
-            or parsed.doc[end - 1].lower_ in {"of", "the", "and", "on", "in", "at"}
+            or parsed.doc[end - 1].lower_ in {"the", "and"} | LINKS
             or parsed.doc[end - 1].is_punct
         ):
             end -= 1
         start = _spelled_out(parsed, start, end)
+        if start < end and entity.label_ == "ORG":
+            start, end = _with_state(parsed, start, end), _purpose_end(parsed, end)
+            end = _goes_on(parsed, start, end)
         if start < end:
             inside = {parsed.doc[i].lower_ for i in range(start, end)}
             body = entity.label_ == "ORG" or bool(inside & words("bodies.txt"))
             found.append((start, end, "body" if body else "place"))
     return found
+
+
+def _with_state(parsed: Parsed, start: int, end: int) -> int:
+    """Where the name of an organ begins with its state's: "US State Department"."""
+    doc = parsed.doc
+    if not any(doc[i].lower_ in words("bodies.txt") for i in range(start, end)):
+        return start
+    first = start
+    while (
+        first > 0
+        and not doc[first].is_sent_start
+        and _capital(doc[first - 1])
+        and doc[first - 1].dep_ in {"amod", "compound", "flat"}
+    ):
+        first -= 1
+    length = state_form(parsed, first, start) if first < start else 0
+    return first if length == start - first else start
+
+
+def _goes_on(parsed: Parsed, start: int, end: int) -> int:
+    """Where the name of a body ends that "of" goes on: "High Court of England and Wales"."""
+    doc = parsed.doc
+    head = doc[start:end].root
+    kinds = words("bodies.txt") | {"state"}
+    if doc[end - 1].lower_ not in kinds and not _with_of(parsed, start, end):
+        return end
+    if not _with_of(parsed, start, end):
+        first = _past_article(parsed, end + 1)
+        tied = first < len(doc) and doc[first].head.i >= start
+        if end >= len(doc) or doc[end].lower_ != "of" or not tied:
+            return end
+        end = _capitals(parsed, first)
+    first = _past_article(parsed, end + 1)
+    if first < len(doc) and doc[end].lower_ == "and" and doc[first].dep_ == "conj":
+        inside = start <= doc[first].head.i < end and doc[first].head.i != head.i
+        if inside or not doc[first].ent_type_:
+            return max(end, _capitals(parsed, first))
+    return end
+
+
+def _with_of(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether "of" stands inside a name."""
+    return any(parsed.doc[i].lower_ == "of" for i in range(start + 1, end - 1))
+
+
+def _past_article(parsed: Parsed, i: int) -> int:
+    return i + 1 if i < len(parsed.doc) and parsed.doc[i].lower_ == "the" else i
+
+
+def _capitals(parsed: Parsed, start: int) -> int:
+    """Where a run of capitalised nouns ends that begins at a token; there when none does."""
+    doc, end = parsed.doc, start
+    while (
+        end < len(doc)
+        and doc[end].tag_.startswith("NNP")
+        and doc[end].text[:1].isupper()
+        and doc[end].lower_ not in NOT_NAMES
+        and not doc[end].is_sent_start
+    ):
+        end += 1
+    return end
 
 
 def _spelled_out(parsed: Parsed, start: int, end: int) -> int:

@@ -179,10 +179,31 @@ class ContentFinder:
     def _light(self, cue: Found) -> Content | None:
         """What follows the noun of a light verb, or the noun's own phrase when nothing does."""
         limit = self._turns.limit(cue, cue.end)
-        content = self._stretches.make(cue, cue.end, limit, cue.end)
+        limit = self._frames.setting_after(cue, cue.end, limit)
+        start = self._past_receiver(cue.end, limit)
+        content = self._stretches.make(cue, start, limit, cue.end)
         if content is not None and content.ranges[0][1] - content.ranges[0][0] > 1:
             return content
-        return None
+        return self._bare_noun(cue)
+
+    def _bare_noun(self, cue: Found) -> Content | None:
+        """The noun of a light verb itself, when nothing follows: "gave its “sympathies”"."""
+        noun = self._doc[cue.end - 1]
+        first = noun.left_edge.i
+        if not cue.verb.i < first < noun.i:
+            return None
+        return self._stretches.make(cue, first, noun.i + 1, cue.verb.i + 1)
+
+    def _past_receiver(self, start: int, limit: int) -> int:
+        """Behind who is thanked or wished well, where what for follows: "to X for …"."""
+        if self._stretches.word(start) != "to":
+            return start
+        for i in range(start + 1, min(limit, start + 12)):
+            if self._doc[i].tag_.startswith("VB"):
+                break
+            if self._stretches.word(i) == "for":
+                return i
+        return start
 
     def _subject(self, cue: Found) -> Content | None:
         """What a passive cue governs: its subject, or the noun it belongs to."""
@@ -218,6 +239,12 @@ class ContentFinder:
         limit = self._turns.limit(cue, start)
         return self._stretches.make(cue, start, limit, cue.end)
 
+    def _clause_within(self, start: int, stop: int) -> bool:
+        """Whether a finite verb stands among some tokens, or a quotation."""
+        return any(
+            t.tag_ in FINITE or self._parsed.quote_of[t.i] >= 0 for t in self._doc[start:stop]
+        )
+
     def _according(self, cue: Found) -> Content | None:
         """What stands beside "according to X": behind it at the start, else before it."""
         if cue.mention is None:
@@ -234,6 +261,7 @@ class ContentFinder:
             return self._stretches.make(cue, end, self._stretches.sentence_end(cue.verb.i), cue.end)
         if (
             end < sentence.end - 2
+            and self._clause_within(sentence.start, cue.start)
             and self._stretches.word(cue.start - 1) in {",", "and", "but"}
             and self._stretches.word(end) == ","
         ):
@@ -244,6 +272,8 @@ class ContentFinder:
             return self._stretches.make(
                 cue, self._stretches.past_joint(sentence.start), cue.start, cue.end
             )
+        if self._stretches.word(end) == "," and not self._clause_within(sentence.start, cue.start):
+            return self._stretches.make(cue, end, self._stretches.sentence_end(end), cue.end)
         start = self._stretches.past_joint(sentence.start)
         for other in self._found:
             if (

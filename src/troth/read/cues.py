@@ -5,7 +5,17 @@ from spacy.tokens import Token
 from troth.read.calendar import When
 from troth.read.found import AUXILIARIES, Found
 from troth.read.layout import SegmentKind
-from troth.read.lexicon import Cue, cue_nouns, cues, irregular, light_nouns, light_verbs, words
+from troth.read.lexicon import (
+    Cue,
+    CueNoun,
+    cue_nouns,
+    cues,
+    group,
+    irregular,
+    light_nouns,
+    light_verbs,
+    words,
+)
 from troth.read.parsed import Parsed
 from troth.read.referents import Who
 from troth.read.subjects import Subjects
@@ -146,11 +156,15 @@ class CueFinder:
         return not needed or self._word(token.i + 1) in needed
 
     def _fits(self, entry: Cue, mention: tuple[int, int] | None) -> bool:
-        """Whether a verb that only documents can stand with has one for its subject."""
-        if "D" not in entry.frames:
+        """Whether a verb that only documents, or those who inquire, can stand with has one."""
+        if not entry.frames & {"D", "J"}:
             return True
-        spoken = self._doc[mention[0] : mention[1]] if mention else ()
-        return any(token.lower_ in words("documents.txt") for token in spoken)
+        spoken = (
+            {token.lower_ for token in self._doc[mention[0] : mention[1]]} if mention else set()
+        )
+        if "J" in entry.frames and spoken & group("inquirers"):
+            return True
+        return bool(spoken & words("documents.txt"))
 
     def _adjectival(self, token: Token) -> bool:
         """Whether a participle only describes a state: "remains committed to"."""
@@ -283,10 +297,19 @@ class CueFinder:
             and token.lower_ in words("impersonal_passives.txt")
         ):
             return Who(self._resolver.parties, "group", token.i, token.i + 1), None, True
+        if not light and not expletive and self._reputed(token):
+            return Who((), "unknown", token.i, token.i + 1), None, True
         if not light and not (expletive and token.lower_ in words("impersonal_passives.txt")):
             return None, None, True
         pair = self._resolver.parties or self._resolver.pair_before(token.i)
         return Who(pair, "group", token.i, token.i + 1), None, False
+
+    def _reputed(self, token: Token) -> bool:
+        """Whether a passive tells what nobody named says of its subject: "is reported to have"."""
+        entry = cues().get(token.lower_)
+        reputed = entry is not None and entry.verb in group("reputing_verbs")
+        behind = token.i + 2 < len(self._doc) and self._word(token.i + 1) == "to"
+        return reputed and behind and self._doc[token.i + 2].tag_ == "VB"
 
     def _light(self, token: Token) -> Token | None:
         """The noun of a light verb: "gratitude" in "expressed their gratitude for"."""
@@ -308,8 +331,8 @@ class CueFinder:
     def _noun(self, token: Token) -> Found | None:
         """A noun with its speaker: "the president's call for …"."""
         entry = cue_nouns()[token.lower_]
-        if self._word(token.i + 1) not in entry.joints:
-            return None
+        if self._word(token.i + 1) not in entry.joints or self._by_whom(token) is not None:
+            return self._noun_by(token, entry)
         owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None) or self._possessor(
             token
         )
@@ -324,6 +347,28 @@ class CueFinder:
         return Found(
             token, token.i, token.i + 1, None, entry.act, who, (who.start, who.end), frame="noun"
         )
+
+    def _by_whom(self, token: Token) -> Token | None:
+        """Who stands behind "of", "by" or "from" at a noun: "the request of Ann Lee to …"."""
+        for child in token.children:
+            case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
+            if child.i > token.i and child.dep_ == "nmod" and case in {"of", "by", "from"}:
+                mention = self._resolver.names.at.get(child.i)
+                told = mention is not None and mention.kind in {"person", "state", "body"}
+                return child if told and child.left_edge.i == token.i + 1 else None
+        return None
+
+    def _noun_by(self, token: Token, entry: CueNoun) -> Found | None:
+        """A noun whose speaker stands between it and what it says."""
+        by = self._by_whom(token)
+        if by is None:
+            return None
+        who = self._resolver.who(by)
+        end = by.right_edge.i + 1
+        last = next((i for i in range(by.i + 1, end) if self._word(i) in entry.joints), end)
+        if last >= len(self._doc) or self._word(last) not in entry.joints - {"of"}:
+            return None
+        return Found(token, token.i, last, None, entry.act, who, (who.start, who.end), frame="noun")
 
     def _announced(self, token: Token) -> Who | None:
         """Whose "announcement of $3 billion" it is: that of the state whose president speaks."""
@@ -359,6 +404,14 @@ class CueFinder:
     def _owners(self, owner: Token) -> Who:
         """Who owns a noun, several possessors together: "A's and B's agreement"."""
         who = self._resolver.who(owner)
+        owners = [c for c in owner.head.children if c.dep_ == "nmod:poss" and c.i > owner.i]
+        if owners and owner.dep_ == "nmod:poss":
+            last = self._resolver.who(owners[-1])
+            if last.kind == who.kind and any(
+                t.lower_ == "and" for t in self._doc[who.end : last.start + 1]
+            ):
+                names = tuple(dict.fromkeys((*who.names, *last.names)))
+                return Who(names, "group", who.start, last.end)
         first = self._parsed.sentence(owner.i).start
         for i in range(who.start - 1, max(first, who.start - 10), -1):
             mention = self._resolver.names.at.get(i)

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from troth.read.lexicon import states, title_words, words
+from troth.read.lexicon import group, states, title_words, words
 from troth.read.parsed import Parsed
 from troth.read.referents import Who
 from troth.read.spelling import POSSESSIVE
@@ -19,8 +19,7 @@ class Descriptions:
         """Somebody whom the text describes and does not name, or names with common words."""
         first = start
         while first < end - 1 and (
-            self._doc[first].lower_ in {"the", "a", "an", "this", "that", "these", "those", "both"}
-            or self._doc[first].is_punct
+            self._doc[first].lower_ in group("unnaming") or self._doc[first].is_punct
         ):
             first += 1
         first = self._past_origin(first, end)
@@ -89,10 +88,11 @@ class Descriptions:
         """What a lone noun was called before: "Omsk hospital" for "the hospital"."""
         if head.lower_ not in words("speakers.txt") or head.tag_ != "NN":
             return None
-        for token in reversed(list(self._doc[: head.left_edge.i])):
-            if token.lower_ != head.lower_ or token.i == 0:
+        for i in range(head.left_edge.i - 1, 0, -1):
+            token = self._doc[i]
+            if token.lower_ != head.lower_:
                 continue
-            first = token.i
+            first = i
             while (
                 first > 0
                 and self._doc[first - 1].tag_.startswith("NNP")
@@ -105,12 +105,14 @@ class Descriptions:
 
     def _fuller(self, text: str) -> str:
         """The fuller form that the text has for a described body: "Syrian state media"."""
-        parts = text.lower().split()
+        lower = text.lower()
         best = text
+        if len(lower.split()) < 2:
+            return best
         for sentence in self._parsed.sentences:
             line = self._parsed.words(sentence.start, sentence.end)
-            position = line.lower().find(" " + text.lower())
-            if position <= 0 or len(parts) < 2:
+            position = line.lower().find(" " + lower)
+            if position <= 0:
                 continue
             before = line[:position].split()[-1:]
             if before and before[0] in states() and states()[before[0]].role == "demonym":

@@ -63,8 +63,22 @@ class Fillers:
             return position + 1
         if cue.entry.verb in {"warn", "promise"}:
             return 0
+        spoken_to = self._by_parse(cue, position, limit)
+        if spoken_to:
+            return spoken_to
         end = self._phrase_end(position, limit)
         return end if position < end < limit else 0
+
+    @staticmethod
+    def _by_parse(cue: Found, position: int, limit: int) -> int:
+        """Where an object ends that stands before a clause of the same verb; 0 without both."""
+        children = list(cue.verb.children)
+        clause = next((c for c in children if c.dep_ == "ccomp" and c.i > cue.verb.i), None)
+        for child in children:
+            if child.dep_ in {"iobj", "obj"} and child.left_edge.i == position:
+                end = int(child.right_edge.i) + 1
+                return end if clause is not None and end <= clause.left_edge.i < limit else 0
+        return 0
 
     def _phrase_end(self, position: int, limit: int) -> int:
         """End of a short noun phrase: article, adjectives, nouns, and what "of" adds."""

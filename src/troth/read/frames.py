@@ -1,5 +1,7 @@
 """Frames: the ways in which a verb of speaking brings its content behind it."""
 
+from spacy.tokens import Token
+
 from troth.read.cues import Found
 from troth.read.fillers import Fillers
 from troth.read.governed import GovernedClauses
@@ -47,6 +49,7 @@ class Frames:
             self._thanked,
             self._governed.clause,
             self._infinitive,
+            self._wished,
             self._called,
             self._object,
         ):
@@ -184,18 +187,43 @@ class Frames:
             return self._stretches.make(cue, start, limit)
         return None
 
+    def _wished(self, cue: Found, position: int, limit: int) -> Content | None:
+        """What somebody is wished, who is left out: "wished her a safe journey"."""
+        if cue.entry is None or "I" not in cue.entry.frames:
+            return None
+        parts = [c for c in cue.verb.children if position <= c.i < limit and not c.is_punct]
+        if len(parts) < 2 or parts[0].dep_ not in {"iobj", "obj"}:
+            return None
+        if not parts[1].tag_.startswith("NN") or parts[1].dep_ not in {"obj", "ccomp", "xcomp"}:
+            return None
+        return self._stretches.make(cue, parts[1].left_edge.i, limit)
+
     def _called(self, cue: Found, position: int, limit: int) -> Content | None:
         """Something called something: "called the move a mistake", "described it as …"."""
         entry = cue.entry
-        if entry is None or "K" not in entry.frames or not self._begins_phrase(position):
+        if entry is None:
+            return None
+        behind = entry.prepositions("K")
+        if behind:
+            position += 1 if self._stretches.word(position) in behind else limit - position
+        if (not behind and "K" not in entry.frames) or position >= limit:
+            return None
+        if not self._begins_phrase(position):
             return None
         rest = self._doc[position:limit]
         named_so = (
-            any(token.lower_ == "as" for token in rest)
+            any(self._names_so(token) for token in rest)
             or any(self._parsed.quote_of[token.i] >= 0 for token in rest)
             or any(child.dep_ == "xcomp" and child.i > cue.verb.i for child in cue.verb.children)
         )
         return self._stretches.make(cue, position, limit) if named_so else None
+
+    @staticmethod
+    def _names_so(token: Token) -> bool:
+        """Whether "as" tells what something is called, and not when or why: "as a mistake"."""
+        return token.lower_ == "as" and (
+            token.dep_ == "case" or token.nbor(1).is_quote or token.head.tag_ in {"VBN", "JJ", "NN"}
+        )
 
     def _object(self, cue: Found, position: int, limit: int) -> Content | None:
         """A noun phrase or gerund: "announced a package", "condemned the attack"."""
@@ -230,14 +258,28 @@ class Frames:
         )
         if head is None:
             return limit
-        end = max(head.right_edge.i + 1, start + 1)
-        if end >= limit or self._parsed.quote_of[end - 1] >= 0:
-            return limit
-        following = self._doc[end]
-        setting = following.lower_ in SETTINGS or end in self._fillers.time_end
-        owned = any(
-            c.left_edge.i <= end <= c.right_edge.i and c.i > head.i
-            for c in cue.verb.children
-            if c.dep_ in {"obl", "advcl", "advmod"}
-        )
-        return end if setting and owned else limit
+        ends = [
+            child.left_edge.i
+            for child in cue.verb.children
+            if child.i > head.i and self._is_setting(child)
+        ]
+        free = [i for i in ends if start < i < limit and self._parsed.quote_of[i] < 0]
+        return min(free, default=limit)
+
+    def setting_after(self, cue: Found, start: int, limit: int) -> int:
+        """Where a setting of the cue's clause begins behind a token; the limit without one."""
+        ends = [c.left_edge.i for c in cue.verb.children if self._is_setting(c)]
+        free = [i for i in ends if start < i < limit and self._parsed.quote_of[i] < 0]
+        return min(free, default=limit)
+
+    def _is_setting(self, child: Token) -> bool:
+        """Whether a part of a clause tells when, how or amid what something is said."""
+        first = child.left_edge
+        if child.dep_ in {"obl", "obl:unmarked", "advmod", "advcl", "nmod:unmarked"} and (
+            first.lower_ in SETTINGS or first.i in self._fillers.time_end
+        ):
+            return True
+        joined = child.dep_ == "obl" and first.lower_ in {"on", "in"}
+        if joined and first.i + 1 in self._fillers.time_end:
+            return True
+        return child.dep_ == "advcl" and self._doc[first.i - 1].text == "," and child.tag_ == "VBG"

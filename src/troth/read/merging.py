@@ -2,10 +2,13 @@
 
 import re
 
-from troth.read.lexicon import states
+from troth.read.lexicon import group, states, words
 from troth.read.mentions import Mention, Named, Names
 from troth.read.parsed import Parsed
-from troth.read.spelling import ABBREVIATED, form, is_variant
+from troth.read.spelling import ABBREVIATED, form, is_variant, simple
+
+JOINTS = frozenset("of the for and".split())
+"""Words that join the parts of a body's name."""
 
 
 def merged(parsed: Parsed, actors: list[Named], mentions: list[Mention]) -> list[Mention]:
@@ -40,19 +43,39 @@ def _same_as(
             other = actors[candidate]
             if other.kind == "person" and candidate != mention.actor and _part(own, other.name):
                 return candidate
+        first = _by_first_name(actors, mention)
+        if first is not None:
+            return first
         return _in_another_spelling(actors, mention)
     if mention.kind in {"body", "place"} and own:
         text = form(parsed, mention.start, mention.end)
-        for candidate in [m.actor for m in mentions]:
+        initials = ABBREVIATED.match(text) is not None
+        spelt_out = _before_brackets(parsed, mention, mentions)
+        for candidate in dict.fromkeys(m.actor for m in mentions):
             other = actors[candidate]
             if candidate == mention.actor or other.kind == "person":
                 continue
-            if ABBREVIATED.match(text) and _stands_for(text, other):
-                return candidate
-            if _in_brackets(parsed, mention, mentions, candidate):
+            if candidate in spelt_out or (initials and _stands_for(text, other)):
                 return candidate
         return _only_fuller(actors, mention)
     return mention.actor
+
+
+def _by_first_name(actors: list[Named], mention: Mention) -> int | None:
+    """The one person whose first name stands alone here: "Queen Margrethe", "Margrethe II"."""
+    own = actors[mention.actor].name
+    named = [
+        number
+        for number, other in enumerate(actors)
+        if other.kind == "person" and " " not in own and _begins(other, own)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _begins(other: Named, first: str) -> bool:
+    """Whether a longer name begins with a first name; "Lee-Berg" does not begin with "Lee"."""
+    longer = other.name.startswith(f"{first} ")
+    return longer and any(simple(spelt.split()[0]) == first for spelt in other.forms)
 
 
 def _in_another_spelling(actors: list[Named], mention: Mention) -> int:
@@ -87,9 +110,35 @@ def _only_fuller(actors: list[Named], mention: Mention) -> int:
     fuller = [
         number
         for number, other in enumerate(actors)
-        if other.kind == mention.kind and other.name.startswith(f"{own} of ")
+        if other.kind == mention.kind and number != mention.actor and _is_short_for(own, other.name)
     ]
-    return fuller[0] if len(own.split()) > 1 and len(fuller) == 1 else mention.actor
+    return fuller[0] if len(fuller) == 1 else mention.actor
+
+
+def _is_short_for(own: str, other: str) -> bool:
+    """Whether a body's name is a shorter form of another: "Parliament" of "Parliament of Norway".
+
+    The name of an organ ("State Department") has all its words in the fuller one, in any order;
+    another name is only gone on with by "of" or by what kind of press it is ("Lakeside News").
+    """
+    mine, full = _telling(own), _telling(other)
+    if not mine or not mine <= full:
+        return False
+    if mine & words("bodies.txt"):
+        return True
+    behind = other.removeprefix(f"{own} ")
+    return behind != other and (
+        (len(own.split()) > 1 and behind.startswith("of ")) or behind in group("press_words")
+    )
+
+
+def _telling(name: str) -> set[str]:
+    """The words of a body's name that tell which it is, states' adjectives as their names."""
+    found: set[str] = set()
+    for word in name.split():
+        state = states().get(word.title())
+        found |= set(simple(state.state).split()) if state is not None else {word}
+    return found - JOINTS
 
 
 def _stands_for(text: str, other: Named) -> bool:
@@ -102,14 +151,14 @@ def _stands_for(text: str, other: Named) -> bool:
     return False
 
 
-def _in_brackets(parsed: Parsed, mention: Mention, mentions: list[Mention], other: int) -> bool:
-    """Whether a name stands in brackets right behind the other: "Kurdistan Party (KP)"."""
+def _before_brackets(parsed: Parsed, mention: Mention, mentions: list[Mention]) -> set[int]:
+    """Whose name stands right before the brackets that hold this one: "Kurdistan Party (KP)"."""
     doc = parsed.doc
     if not (mention.start >= 2 and doc[mention.start - 1].text == "("):
-        return False
+        return set()
     if not (mention.end < len(doc) and doc[mention.end].text == ")"):
-        return False
-    return any(m.actor == other and m.end == mention.start - 1 for m in mentions)
+        return set()
+    return {m.actor for m in mentions if m.end == mention.start - 1}
 
 
 def choose_names(names: Names) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from troth.read.lexicon import title_words, words
+from troth.read.lexicon import group, title_words, words
 from troth.read.names import POSSESSIVE, Mention, Names
 from troth.read.parsed import Parsed
 from troth.read.phrases import Phrases
@@ -92,9 +92,11 @@ class NamedIn:
 
     def apposed(self, head: Token, start: int, end: int) -> Mention | None:
         """The name beside a description in commas: "a key aide, Ann Lee, told"."""
+        doc, last = self._doc, self._parsed.sentence(head.i).end
+        if head.lower_ in group("any_body") and end + 1 < last and doc[end].text == ",":
+            return self._apposed_body(end + 1, last)
         if head.lower_ not in words("speakers.txt") and head.lower_ not in title_words():
             return None
-        doc, last = self._doc, self._parsed.sentence(head.i).end
         if end + 1 < last and doc[end].text == ",":
             mention = self._behind_titles(end + 1, last)
             if (
@@ -113,6 +115,24 @@ class NamedIn:
             ):
                 return mention
         return None
+
+    def alias(self, end: int) -> Mention | None:
+        """The name that somebody described is given right behind: "a nurse called Ann"."""
+        for i in range(end, min(end + 6, len(self._doc))):
+            mention = self._names.at.get(i)
+            if mention is not None:
+                return mention if mention.kind == "person" and i > end else None
+            if self._doc[i].lower_ not in group("naming"):
+                return None
+        return None
+
+    def _apposed_body(self, first: int, last: int) -> Mention | None:
+        """The body in commas behind a description: "the militant group, the Lake Front, said"."""
+        at = first + 1 if first < last and self._doc[first].lower_ == "the" else first
+        mention = self._names.at.get(at)
+        if mention is None or mention.kind != "body" or mention.start != at:
+            return None
+        return mention if mention.end < last and self._doc[mention.end].text == "," else None
 
     def _behind_titles(self, first: int, last: int) -> Mention | None:
         """The person whose name ends a phrase of titles: "law professor Ann Lee"."""

@@ -1,5 +1,6 @@
 """Names in a document: which tokens name a person, a state, a body or a place, and who is who."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from troth.model import ActorKind
@@ -96,29 +97,39 @@ def _again(parsed: Parsed, full: list[tuple[int, int]], taken: set[int]) -> list
         tail = 3 if len(parts) > 2 and parts[-2] == "-" and parts[-3].lower() in PARTICLES else 1
         if len(parts) > tail and (tail == 3 or parts[-2] != "-"):
             surnames.add(tuple(parts[-tail:]))
-    surnames = {name for name in surnames if " ".join(name) not in states()}
+    surnames = {name for name in surnames if not _is_state(" ".join(name))}
     found = []
     seen: set[int] = set()
     texts = [token.text for token in parsed.doc]
-    firsts = {name[0] for name in surnames}
+    beginning = defaultdict(list)
+    for name in surnames:
+        beginning[name[0]].append(name)
     longer = {
         i
         for e in parsed.doc.ents
         if e.label_ in LONGER and len(e) > 1
         for i in range(e.start, e.end)
     }
-    for token in parsed.doc:
-        if token.text not in firsts or token.i in longer:
+    for start, text in enumerate(texts):
+        if text not in beginning or start in longer:
             continue
-        for name in surnames:
-            end = token.i + len(name)
-            free = not any(i in taken or i in seen for i in range(token.i, end))
-            if tuple(texts[token.i : end]) == name and free:
-                found.append((token.i, end))
-                seen.update(range(token.i, end))
+        if text in states() and start and texts[start - 1].lower() in {"in", "at", "to", "near"}:
+            continue
+        for name in beginning[text]:
+            end = start + len(name)
+            free = not any(i in taken or i in seen for i in range(start, end))
+            if tuple(texts[start:end]) == name and free:
+                found.append((start, end))
+                seen.update(range(start, end))
     single = {name[0] for name in surnames if len(name) == 1}
-    found += [(i, i + 1) for i in _variants(parsed, single) if i not in taken | seen | longer]
+    known = taken | seen | longer
+    found += [(i, i + 1) for i in _variants(parsed, single) if i not in known]
     return found
+
+
+def _is_state(name: str) -> bool:
+    """Whether a surname is a state's name; that of a capital is a person's where he is named."""
+    return name in states() and states()[name].role != "capital"
 
 
 def _variants(parsed: Parsed, surnames: set[str]) -> Iterator[int]:
@@ -126,12 +137,13 @@ def _variants(parsed: Parsed, surnames: set[str]) -> Iterator[int]:
     for token in parsed.doc:
         if token.tag_ != "NNP" or token.text in states() or token.lower_ in NOT_NAMES:
             continue
+        if token.ent_type_ not in {"", "PER"}:
+            continue
         beside = [token.i - 1, token.i + 1]
         alone = not any(
             0 <= i < len(parsed.doc) and parsed.doc[i].tag_.startswith("NNP") for i in beside
         )
-        near = [name for name in surnames if is_variant(token.text, name)]
-        if alone and token.ent_type_ in {"", "PER"} and len(near) == 1:
+        if alone and sum(is_variant(token.text, name) for name in surnames) == 1:
             yield token.i
 
 

@@ -1,6 +1,7 @@
 """People: the names of persons, by the pipeline, their titles, and where somebody speaks."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -13,10 +14,8 @@ def find_people(parsed: Parsed) -> Iterator[tuple[int, int]]:
     """Names of persons without their titles: those the pipeline sees, and those titles announce."""
     doc = parsed.doc
     taken: set[int] = set()
-    for entity in doc.ents:
-        if entity.label_ != "PER" or not any(t.tag_.startswith("NNP") for t in entity):
-            continue
-        start, end = _widened(parsed, entity.start, entity.end)
+    for first, last in _seen(parsed):
+        start, end = _widened(parsed, first, last)
         start = _untitled(parsed, start, end)
         if end - start == 1 and start and doc[start - 1].lower_ in {"in", "at", "near", "the"}:
             continue
@@ -34,6 +33,23 @@ def find_people(parsed: Parsed) -> Iterator[tuple[int, int]]:
         if not taken & set(range(start, end)):
             taken.update(range(start, end))
             yield start, end
+
+
+def _seen(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """The pipeline's persons; a name does not go on in the next headline, line or paragraph."""
+    doc = parsed.doc
+    for entity in doc.ents:
+        if entity.label_ != "PER":
+            continue
+        cuts = [
+            i
+            for i in range(entity.start + 1, entity.end)
+            if doc[i].is_sent_start
+            and parsed.sentence(i).segment is not parsed.sentence(i - 1).segment
+        ]
+        for start, end in pairwise([entity.start, *cuts, entity.end]):
+            if any(token.tag_.startswith("NNP") for token in doc[start:end]):
+                yield start, end
 
 
 def _titled(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -98,7 +114,10 @@ def _full_names(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]]:
         ):
             end += 1
         size = end - position
-        if 2 <= size <= 4 and not _listed(parsed, position, end):
+        aged = 2 <= size <= 4 and _age_follows(parsed, end)
+        if aged:
+            yield position, end
+        elif 2 <= size <= 4 and not _listed(parsed, position, end):
             shown = doc[end - 1].text in speaking
             owned = position > 0 and doc[position - 1].text in POSSESSIVE
             body = any(doc[i].ent_type_ == "ORG" for i in range(position, end))
@@ -112,7 +131,8 @@ def _plain_name(token: Token) -> bool:
         token.tag_.startswith("NNP")
         and token.text[:1].isupper()
         and not (token.text.isupper() and len(token.text) > 2)
-        and token.lower_ not in NOT_NAMES | words("bodies.txt")
+        and token.lower_ not in NOT_NAMES
+        and token.lower_ not in words("bodies.txt")
         and token.lower_ not in title_words()
         and token.text not in states()
     )
@@ -144,6 +164,18 @@ def _speaking_words(parsed: Parsed) -> set[str]:
             ):
                 found.add(parsed.doc[other].text)
     return found
+
+
+def _age_follows(parsed: Parsed, end: int) -> bool:
+    """Whether an age in commas stands behind a name: "Ann Lee, 32, …"."""
+    doc = parsed.doc
+    return (
+        end + 2 < len(doc)
+        and doc[end].text == ","
+        and doc[end + 1].text.isdigit()
+        and len(doc[end + 1].text) <= len("32")
+        and doc[end + 2].text in {",", "."}
+    )
 
 
 def _office_follows(parsed: Parsed, end: int) -> bool:
@@ -222,14 +254,15 @@ def _speaking_names(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]
 
 def _announces(token: Token) -> bool:
     """Whether a title or a role stands before a name: "President Lee", "spokesperson Ann Lee"."""
-    if token.text[:1].isupper() and token.lower_ in titles():
-        return token.lower_ not in words("generic_titles.txt")
-    following = token.doc[token.i + 1 : token.i + 3]
-    if len(following) < 2 or not all(
-        _namelike(t) and t.ent_type_ in {"", "PER"} for t in following
-    ):
+    lower = token.lower_
+    if lower in titles() and token.text[:1].isupper():
+        return lower not in words("generic_titles.txt")
+    if lower not in words("speakers.txt") or lower in words("bodies.txt"):
         return False
-    return token.lower_ in words("speakers.txt") and token.lower_ not in words("bodies.txt")
+    following = token.doc[token.i + 1 : token.i + 3]
+    return len(following) > 1 and all(
+        _namelike(t) and t.ent_type_ in {"", "PER"} for t in following
+    )
 
 
 def _namelike(token: Token) -> bool:
@@ -259,6 +292,7 @@ def _widened(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
         start += 1
     cut = next((i for i in range(start + 1, end) if doc[i].lower_ in {"of", "and", "with"}), end)
     end = cut
+    start = _hyphenated_start(parsed, start)
     while start and not doc[start].is_sent_start and _first_name(doc[start - 1], doc[start]):
         start -= 1
     while end < len(doc) and not doc[end].is_sent_start and doc[end].lower_ in SUFFIXES:
@@ -275,6 +309,16 @@ def _widened(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
 def _common(token: Token) -> bool:
     """Whether a word is in small letters and none of those that names have: "Ann Lee remarked"."""
     return token.text.islower() and token.lower_ not in PARTICLES | SUFFIXES
+
+
+def _hyphenated_start(parsed: Parsed, start: int) -> int:
+    """Where a name begins whose first part a hyphen ties to the rest: "Mei" in "Mei-ling Lee"."""
+    doc = parsed.doc
+    if start < 2 or doc[start - 1].text != "-" or doc[start - 1].whitespace_:
+        return start
+    before = doc[start - 2]
+    tied = not before.whitespace_ and doc[start].text.islower() and not doc[start].is_sent_start
+    return start - 2 if tied and before.text[:1].isupper() else start
 
 
 def _hyphenated_end(parsed: Parsed, end: int) -> int:
@@ -322,15 +366,21 @@ def _first_name(before: Token, token: Token) -> bool:
         joined
         and before.tag_.startswith("NNP")
         and before.text[:1].isupper()
-        and before.dep_
-        in {"compound", "flat", "nmod:desc", "nsubj", "obj", "obl", "nmod", "conj", "appos"}
+        and before.dep_ in {"compound", "flat", "nsubj", "obj", "obl", "nmod", "conj", "appos"}
+        and not (token.head.i != before.i and any(c.dep_ == "case" for c in before.children))
         and before.ent_type_ in {"", "PER"}
+        and before.lower_ not in NOT_NAMES
         and before.lower_ not in title_words()
         and before.lower_ not in titles()
         and before.text not in states()
         and not before.text.isupper()
         and before.lower_ not in words("bodies.txt")
     )
+
+
+def _titles(token: Token) -> bool:
+    """Whether a noun stands before a name as its title does: "Voter Ann Lee"."""
+    return token.dep_ == "nmod:desc" and token.lower_ in words("speakers.txt") | words("people.txt")
 
 
 def _untitled(parsed: Parsed, start: int, end: int) -> int:
@@ -340,7 +390,9 @@ def _untitled(parsed: Parsed, start: int, end: int) -> int:
         token = doc[start]
         if any(doc[i].text in POSSESSIVE for i in range(start, end - 1)):
             start = max(i for i in range(start, end - 1) if doc[i].text in POSSESSIVE) + 1
-        elif end - start > 1 and (token.lower_ in title_words() or token.is_punct):
+        elif end - start > 1 and (
+            token.lower_ in title_words() | NOT_NAMES or token.is_punct or _titles(token)
+        ):
             start += 1
         elif (
             end - start > 1 and (length := state_form(parsed, start, end)) and length < end - start

@@ -198,6 +198,8 @@ class Phrases:
         """Whether a leading token is no part of the phrase: punctuation, conjunctions, adverbs."""
         if token.is_punct or token.tag_ in {"IN", "TO"} or token.lower_ in {"which", "so", "far"}:
             return True
+        if token.tag_ == "CC" and token.lower_ != "both":
+            return True
         return token.dep_ in {"cc", "mark", "case", "cc:preconj"} and token.head == head
 
     def _tight(self, child: Token) -> bool:

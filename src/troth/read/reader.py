@@ -1,13 +1,14 @@
 """The reader: from a document to everything it says. This file is the table of contents of reading.
 
 1. layout and tokens     `layout`, `parsed`     what is headline, paragraph, quotation, sentence
-2. the pipeline          `pipelines`            parts of speech, syntax, names, attribution
+2. the pipeline          `pipelines`, `mending` parts of speech, syntax, names, attribution
 3. who is who            `names`, `offices`, `who` and what it is made of
 4. when and how much     `calendar`, `money`
 5. statements            `cues`, `contents`, `acts`, `statements`
 6. what else is found    `context`              what all the finders are given
    meetings              `contacts`, `contact_nouns`, `contact_verbs`, `meetings`
-   commitments           `passages`, `doers`, `pledges`, `announcements`, `terms`, `commitments`
+   commitments           `passages`, `doers`, `pledges`, `announcements`, `undertakings`,
+                         `terms`, `commitments`
    incidents             `force`, `casualties`, `incidents`
    actors                `actors`
 7. what is left in doubt `doubts`               issues for a person to look at
@@ -27,6 +28,7 @@ from troth.read.context import Context
 from troth.read.doubts import find_doubts
 from troth.read.incidents import find_incidents
 from troth.read.meetings import find_meetings
+from troth.read.mending import mend
 from troth.read.names import find_names
 from troth.read.offices import find_offices
 from troth.read.parsed import Parsed, tokenised
@@ -80,8 +82,9 @@ class Reader:
                 yield _reading(item, self.name)
 
     def _parse(self, docs: list[Doc]) -> None:
-        for _ in self._nlp.pipe(docs, batch_size=BATCH):
-            pass
+        for doc in self._nlp.pipe(docs, batch_size=BATCH):
+            if "worth" in doc.text:
+                mend(doc)
 
 
 def _reading(parsed: Parsed, reader: str) -> Reading:

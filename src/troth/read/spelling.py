@@ -5,7 +5,7 @@ import unicodedata
 
 from rapidfuzz.distance import Levenshtein
 
-from troth.read.lexicon import states
+from troth.read.lexicon import state_beginnings, states
 from troth.read.parsed import Parsed
 
 PARTICLES = frozenset(
@@ -50,6 +50,8 @@ def form(parsed: Parsed, start: int, end: int) -> str:
 
 def state_form(parsed: Parsed, start: int, end: int) -> int:
     """How many tokens from ``start`` name a state or its people; 0 when they do not."""
+    if start < end and parsed.doc[start].text not in state_beginnings():
+        return 0
     limit = min(end, start + 6, len(parsed.doc))
     for stop in range(limit, start, -1):
         if form(parsed, start, stop) in states():

@@ -11,10 +11,12 @@ from troth.read.calendar import When
 from troth.read.contents import Content, ContentFinder, Range
 from troth.read.cues import CueFinder, Found
 from troth.read.layout import SegmentKind
+from troth.read.lexicon import group, light_nouns
 from troth.read.lexicon import words as listed
 from troth.read.parsed import Parsed, Quoted, Sentence
 from troth.read.parties import CONTACT_WORDS
 from troth.read.referents import Who
+from troth.read.stretches import FINITE
 from troth.read.who import Resolver
 
 SHORTEST_OWN_QUOTATION = 3
@@ -65,11 +67,13 @@ def _statement(parsed: Parsed, resolver: Resolver, cue: Found, content: Content)
     who = cue.who or Who((), "unknown", cue.start, cue.end)
     spans = tuple(parsed.span(a, b) for a, b in content.ranges)
     words = " ".join(span.text for span in spans)
+    form = _form(parsed, content.ranges)
     act = act_of(
         words,
         named=_named(cue, content),
-        own=_own(resolver, who),
+        own=_own(resolver, who, quoted=form is Form.DIRECT),
         verb=cue.entry.verb if cue.entry else "",
+        other=Act.APPRAISE if _calls(cue, content) else Act.ASSERT,
     )
     mention = parsed.span(*cue.mention) if cue.mention else None
     statement = Statement(
@@ -77,27 +81,98 @@ def _statement(parsed: Parsed, resolver: Resolver, cue: Found, content: Content)
         speaker_text=mention,
         cue=parsed.span(cue.start, max(content.cue_end, cue.end)),
         content=spans,
-        form=_form(parsed, content.ranges),
+        form=form,
         act=act,
     )
     return Said(statement, content.ranges, who, cue)
 
 
-def _named(cue: Found, content: Content) -> Act | None:
+def _named(  # noqa: PLR0911 -- a table of cases, in order
+    cue: Found, content: Content
+) -> Act | None:
     """The act that a cue names in the frame it stands in: calling for and on is a demand."""
-    if cue.entry is not None and cue.entry.verb == "call":
-        word = cue.verb.nbor(1).lower_ if cue.verb.i + 1 < len(cue.verb.doc) else ""
-        return Act.DEMAND if word in {"on", "upon", "for"} else None
-    first = cue.verb.doc[content.ranges[0][0]].lower_
-    if cue.entry is not None and cue.entry.verb == "ask" and first in {"to", "not"}:
-        return Act.DEMAND
-    return cue.act
+    if cue.entry is None:
+        return cue.act
+    verb, doc = cue.entry.verb, cue.verb.doc
+    behind = doc[cue.verb.i + 1].lower_ if cue.verb.i + 1 < len(doc) else ""
+    if verb == "call":
+        return Act.DEMAND if behind in {"on", "upon", "for", "to"} else None
+    if verb in {"ask", "tell"}:
+        return Act.DEMAND if behind == "for" or _to_act(cue, content) else None
+    if verb == "vote" and behind == "against":
+        return Act.REJECT
+    if verb == "speak" and behind == "highly":
+        return Act.APPRAISE
+    feeling = _with_feeling(cue)
+    if feeling is not None:
+        return feeling
+    if verb == "announce" and _tells_what_is(cue, content):
+        return None
+    head = _head_act(cue, content)
+    if verb in group("expressing_verbs") and head is not None:
+        return head
+    return cue.act if cue.act is not None else head
 
 
-def _own(resolver: Resolver, who: Who) -> tuple[str, ...]:
-    """Words for the speaker's own side at the head of a content."""
+def _with_feeling(cue: Found) -> Act | None:
+    """The act of the feeling that something is said with: "noted with deep regret"."""
+    behind = cue.verb.doc[cue.verb.i + 1 : cue.verb.i + 4]
+    if not len(behind) or behind[0].lower_ != "with":
+        return None
+    nouns = (light_nouns().get(token.lower_) for token in behind[1:])
+    return next((noun.act for noun in nouns if noun is not None), None)
+
+
+def _to_act(cue: Found, content: Content) -> bool:
+    """Whether somebody is told or asked to do something: "told them to leave"."""
+    start, end = content.ranges[0]
+    for token in cue.verb.doc[start:end]:
+        if token.tag_ in FINITE or token.is_quote:
+            return False
+        if token.lower_ == "to" and token.i + 1 < end and token.nbor(1).tag_ in {"VB", "RB"}:
+            return True
+    return False
+
+
+def _tells_what_is(cue: Found, content: Content) -> bool:
+    """Whether a clause tells what is or was, and not what will be."""
+    start, end = content.ranges[0]
+    clause = next((c for c in cue.verb.children if c.dep_ == "ccomp" and start <= c.i < end), None)
+    if clause is None:
+        return False
+    verbs = [clause, *(c for c in clause.children if c.dep_.startswith(("aux", "cop")))]
+    return not any(t.tag_ == "MD" for t in verbs) and clause.lower_ not in {"plans", "intends"}
+
+
+def _head_act(cue: Found, content: Content) -> Act | None:
+    """The act that the noun names which is expressed: "reaffirmed their commitment to"."""
+    start, end = content.ranges[0]
+    for child in cue.verb.children:
+        if child.dep_ in {"obj", "nsubj:pass"} and start <= child.i < end:
+            noun = light_nouns().get(child.lower_)
+            lasting = {c.lower_ for c in child.children} & group("lasting")
+            if noun is not None and child.lower_ == "support" and lasting:
+                return Act.PROMISE
+            return noun.act if noun is not None else None
+    return None
+
+
+def _calls(cue: Found, content: Content) -> bool:
+    """Whether something is called something, which tells what the speaker thinks of it."""
+    if cue.entry is None or not any(frame.startswith("K") for frame in cue.entry.frames):
+        return False
+    start, end = content.ranges[0]
+    named = cue.verb.doc[start:end]
+    return cue.entry.verb == "call" or any(t.lower_ == "as" or t.is_quote for t in named)
+
+
+def _own(resolver: Resolver, who: Who, *, quoted: bool) -> tuple[str, ...]:
+    """Words for the speaker's own side; inside a quotation he is not called "he"."""
     single = len(who.names) == 1 and who.kind in {"person", "unnamed"}
-    own = ["he", "she", "his", "her"] if single else ["they", "it", "their", "its"]
+    own: list[str] = []
+    if not quoted:
+        own = ["he", "she", "his", "her"] if single else ["they", "it", "their", "its"]
+        own += [f"{his} {side}" for his in own[-2:] for side in group("own_sides")]
     own += who.names
     if who.actor is not None:
         own += resolver.names.actors[who.actor].states
@@ -146,7 +221,8 @@ def _alone(parsed: Parsed, resolver: Resolver, said: list[Said]) -> list[Said]:
             continue
         ranges = ((quoted.start, quoted.end),)
         span = parsed.span(quoted.start, quoted.end)
-        act = act_of(span.text, named=None, own=_own(resolver, speaker))
+        own = _own(resolver, speaker, quoted=True)
+        act = act_of(span.text, named=None, own=own)
         statement = Statement(speaker.names, None, None, (span,), Form.DIRECT, act)
         found.append(Said(statement, ranges, speaker, None))
     return found
@@ -163,7 +239,10 @@ def _is_sentence(parsed: Parsed, quoted: Quoted) -> bool:
         begins
         and ends
         and len(words) >= SHORTEST_OWN_QUOTATION
-        and sentence.segment.kind is SegmentKind.BODY
+        and (
+            sentence.segment.kind is SegmentKind.BODY
+            or (sentence.segment.kind is SegmentKind.HEADLINE and quoted.start > sentence.start)
+        )
     )
 
 
@@ -188,7 +267,7 @@ def _last_speaker(
 
 
 def _introducer(parsed: Parsed, resolver: Resolver, quoted: Quoted) -> Who | None:
-    """The subject of the sentence that a colon ties a quotation to."""
+    """The name that labels a quotation, or the subject of the sentence that a colon ties it to."""
     if quoted.start == 0 or parsed.doc[quoted.start - 1].text != ":":
         return None
     sentence = parsed.sentence(quoted.start - 1)
@@ -196,12 +275,21 @@ def _introducer(parsed: Parsed, resolver: Resolver, quoted: Quoted) -> Who | Non
     author = _author(resolver, before)
     if author is not None:
         return author
+    label = resolver.names.at.get(sentence.start)
+    if label is not None and label.end == quoted.start - 1:
+        return resolver.who(parsed.doc[label.start : label.end].root)
     for token in before:
         if token.dep_ in {"nsubj", "nsubj:pass"} and parsed.quote_of[token.i] < 0:
-            who = resolver.who(token)
+            who = resolver.who(_owner(resolver, token))
             if who.names:
                 return who
     return None
+
+
+def _owner(resolver: Resolver, subject: Token) -> Token:
+    """Who gives what is quoted, when the subject is only his: "her message was simple: …"."""
+    spoken = subject.i in resolver.names.at or subject.lower_ in listed("speakers.txt")
+    return next((c for c in subject.children if c.dep_ == "nmod:poss" and not spoken), subject)
 
 
 def _author(resolver: Resolver, before: Span) -> Who | None:

@@ -3,9 +3,11 @@
 from spacy.tokens import Token
 
 from troth.read.calendar import When
+from troth.read.encoder import SPANS_KEY
 from troth.read.found import AUXILIARIES, Found
 from troth.read.layout import SegmentKind
-from troth.read.lexicon import Cue, words
+from troth.read.lexicon import Cue, cue_nouns, cues, words
+from troth.read.names import Mention
 from troth.read.parsed import Parsed
 from troth.read.referents import Who
 from troth.read.who import Resolver
@@ -31,19 +33,72 @@ class Subjects:
         self._doc = parsed.doc
         self._resolver = resolver
         self._found = found
+        self._source_at = {
+            token.i: source
+            for source in parsed.doc.spans.get(SPANS_KEY, ())
+            if source.label_ == "SOURCE"
+            for token in source
+        }
 
     def _word(self, i: int) -> str:
         return self._doc[i].lower_ if 0 <= i < len(self._doc) else ""
 
     def subject(self, token: Token) -> Spoken:
         """Who the subject of a verb of speaking is, by the parse and by what stands beside it."""
-        head = self._subject_head(token)
+        head = self._beside_participle(token) or self._subject_head(token)
         if head is None:
             return self._shared(token)
         who = self._resolver.who(self._antecedent(head))
         if head.lower_ in {"who", "which", "that"}:
             return who, (head.i, head.i + 1)
+        named = self._named_last(head) if who.kind in {"body", "unnamed"} else None
+        if named is not None:
+            name = self._resolver.names.name(named)
+            return Who((name,), "person", who.start, named.end, named.actor), (who.start, named.end)
         return who, (who.start, who.end)
+
+    def _beside_participle(self, token: Token) -> Token | None:
+        """Who speaks by a participle that another verb or a noun brings in.
+
+        The one cited ("quoted Ann Lee as saying"), the one behind "with" ("with Ann Lee calling"),
+        and whose words a noun tells of ("an order by Ann Lee directing").
+        """
+        if token.tag_ != "VBG":
+            return None
+        head = token.head
+        if self._word(token.i - 1) == "as":
+            entry = cues().get(head.lower_)
+            cited = entry is not None and entry.verb in {"cite", "quote", "report"}
+            deps = {"obj", "nsubj:pass"} if cited else set()
+            return next((c for c in head.children if c.dep_ in deps and c.i < token.i), None)
+        if token.dep_ == "acl" and head.lower_ in words("documents.txt") | cue_nouns().keys():
+            return self.phrase_at(head.i + 2) if self._word(head.i + 1) == "by" else self.by(head)
+        return self._behind_with(token)
+
+    def _behind_with(self, token: Token) -> Token | None:
+        """The person between "with" and a participle: "…, with Ann Lee of Oslo calling it"."""
+        first = self._parsed.sentence(token.i).start
+        for i in range(token.i - 1, max(first, token.i - 12), -1):
+            if self._doc[i].is_punct or self._doc[i].tag_.startswith("VB"):
+                return None
+            mention = self._resolver.names.at.get(i)
+            if mention is not None and mention.kind == "person":
+                before = mention.start - 1
+                while before > first and self._doc[before].tag_.startswith("NNP"):
+                    before -= 1
+                is_with = self._word(before) == "with"
+                return self._doc[mention.start : mention.end].root if is_with else None
+        return None
+
+    def _named_last(self, head: Token) -> Mention | None:
+        """The person in commas who ends what the pipeline takes for the source of a subject."""
+        source = self._source_at.get(head.i)
+        if source is None:
+            return None
+        mention = self._resolver.names.at.get(source.end - (2 if source[-1].text == "," else 1))
+        if mention is None or mention.kind != "person" or mention.start <= head.i:
+            return None
+        return mention if self._word(mention.start - 1) == "," else None
 
     def _person_before(self, token: Token) -> Token | None:
         """The person named right before a verb, unless the name only belongs to the subject."""
@@ -62,6 +117,12 @@ class Subjects:
         ):
             return None
         return self._doc[mention.start : mention.end].root
+
+    def _names_him(self, subject: Token, name: Token) -> bool:
+        """Whether a name right before a verb is who its subject means, with a title before it."""
+        him = self._resolver.names.at[name.i]
+        who = self._resolver.who(subject)
+        return who.actor == him.actor and who.start < him.start and who.end >= him.end
 
     def _inverted(self, token: Token) -> bool:
         """Whether a verb stands right behind what was said: "…," said X."""
@@ -86,7 +147,7 @@ class Subjects:
         for child in token.children:
             if child.dep_ in {"nsubj", "nsubj:pass"} and quote[child.i] < 0:
                 if beside is not None and child.i < token.i:
-                    return beside
+                    return child if self._names_him(child, beside) else beside
                 if child.i in self._times:
                     continue
                 if child.i > token.i and not self._inverted(token):
@@ -130,7 +191,7 @@ class Subjects:
             if (
                 nominal
                 and token.left_edge.i <= position
-                and token.dep_ not in {"compound", "nmod:poss", "nmod:desc"}
+                and token.dep_ not in {"compound", "amod", "nmod:poss", "nmod:desc"}
             ):
                 return token
         mention = self._resolver.names.at.get(position)
@@ -155,7 +216,8 @@ class Subjects:
         mention = self._resolver.names.at.get(position)
         headline = self._parsed.sentence(token.i).segment.kind is SegmentKind.HEADLINE
         has = any(t.lower_ in {"has", "have", "had"} for t in self._doc[position + 1 : token.i])
-        bare = token.tag_ in {"VBN", "JJ", "NN"} and (position == token.i - 1 or has)
+        adverbs = all(t.tag_.startswith("RB") for t in self._doc[position + 1 : token.i])
+        bare = token.tag_ in {"VBN", "JJ", "NN"} and (adverbs or has)
         finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (headline and token.tag_ == "VBG") or bare
         if mention is not None and mention.role in {"name", "capital", "people"} and finite:
             return self._doc[mention.start : mention.end].root
@@ -164,10 +226,18 @@ class Subjects:
             and before.lower_ in words("speakers.txt")
             and (finite or has)
         ):
-            return before
+            return self._apposed_to(before) or before
         if before.tag_.startswith("NNP") and finite and before.text[:1].isupper():
             return before
         return None
+
+    def _apposed_to(self, noun: Token) -> Token | None:
+        """The person of whose apposition a noun is the end: "Ann Lee, head of the court, ruled"."""
+        top = noun
+        while top.dep_ in {"nmod", "appos"} and top.head.i < top.i:
+            top = top.head
+        mention = self._resolver.names.at.get(top.i)
+        return top if mention is not None and mention.kind == "person" else None
 
     def before_apposition(self, comma: int, first: int) -> Token | None:
         """The name that an apposition in commas belongs to: "Ann Lee, the minister, said"."""
@@ -328,7 +398,15 @@ class Subjects:
                 entry.verb in words("saying_verbs.txt") and who.kind in {"unnamed", "group", "body"}
             ):
                 return head.lower_ not in {"this", "that", "which", "it", "there", "what"}
-        return any(self._speaks(name) for name in who.names)
+        return any(self._speaks(name) for name in who.names) or self._is_source(mention, entry)
+
+    def _is_source(self, mention: tuple[int, int] | None, entry: Cue | None) -> bool:
+        """Whether the pipeline takes a named mention for the source of what is said."""
+        if mention is None or (entry is not None and entry.verb in words("impersonal_verbs.txt")):
+            return False
+        return all(i in self._source_at for i in range(*mention)) and any(
+            self._doc[i].tag_.startswith("NNP") for i in range(*mention)
+        )
 
     def _speaks(self, name: str) -> bool:
         spoken = [word.lower().strip("'’\"“”,") for word in name.split()]

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from troth.read.cues import AUXILIARIES, Found
+from troth.read.encoder import SPANS_KEY
 from troth.read.parsed import Parsed
 from troth.read.stretches import FINITE, Stretches
 
@@ -21,14 +24,57 @@ class Turns:
         self._found = found
         self._cue_at = {cue.verb.i: cue for cue in found}
         self._stretches = stretches
+        self._held = {
+            i
+            for words in parsed.doc.spans.get(SPANS_KEY, ())
+            if words.label_ == "CONTENT"
+            for i in range(words.start + 1, words.end - 1)
+        }
 
     def limit(self, cue: Found, position: int) -> int:
         """Where the content can end at the latest: the sentence's end or the writer's next turn."""
-        end = self._stretches.sentence_end(cue.verb.i)
+        end = min(self._stretches.sentence_end(cue.verb.i), self._joined_clause(cue, position))
         for i in range(position + 1, end):
             if self._turns(cue, i, end, position):
                 return i
         return end
+
+    def _joined_clause(self, cue: Found, position: int) -> int:
+        """Where a clause begins that is joined to the cue's own, and so is the writer's again.
+
+        By the parse, unless the pipeline's attributions let the content go on over it.
+        """
+        starts = [len(self._doc)]
+        head = cue.verb
+        while True:
+            starts += [
+                child.left_edge.i
+                for child in head.children
+                if child.dep_ == "conj"
+                and child.left_edge.i > position
+                and self._is_clause(child)
+                and not (head == cue.verb and self._elliptic(cue, child))
+            ]
+            if head.head.i == head.i or head.dep_ == "conj":
+                break
+            head = head.head
+        free = [i for i in starts if i == len(self._doc) or self._parsed.quote_of[i] < 0]
+        return min(i for i in free if i not in self._held)
+
+    def _elliptic(self, cue: Found, joined: Token) -> bool:
+        """Whether a joined verb has the subject of the clause that is said, not the speaker."""
+        own = any(child.dep_ in {"nsubj", "nsubj:pass"} for child in joined.children)
+        said = any(
+            child.dep_ == "ccomp" and cue.verb.i < child.i < joined.i for child in cue.verb.children
+        )
+        return said and not own and joined.i not in self._cue_at
+
+    def _is_clause(self, token: Token) -> bool:
+        """Whether a joined word is a finite verb, or has an auxiliary or copula that is."""
+        return token.tag_ in FINITE or any(
+            child.tag_ in FINITE and child.dep_ in {"aux", "aux:pass", "cop"}
+            for child in token.children
+        )
 
     def _turns(self, cue: Found, i: int, end: int, position: int) -> bool:
         """Whether at a comma or joining word the sentence turns away from the content."""
@@ -44,7 +90,11 @@ class Turns:
         if word.lower_ in JOINING:
             return self._shared(cue, self._next_cue(i, end)) or self._new_speaker(cue, i, end)
         aside = word.text in DASHES and self._ends_aside(cue, i)
-        return aside or word.text == ";" or word.lower_ == "citing"
+        return aside or word.text == ";" or word.lower_ == "citing" or self._relayed(i, position)
+
+    def _relayed(self, i: int, position: int) -> bool:
+        """Whether "according to" behind what is said tells who relays it."""
+        return self._doc[i].lower_ == "according" and i - position > 2
 
     def _ends_aside(self, cue: Found, i: int) -> bool:
         """Whether a dash ends an aside that its pair opened before the cue."""

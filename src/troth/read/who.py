@@ -108,8 +108,9 @@ class Resolver:
             and self._phrases.opens(mention)
         )
 
-    def _one(self, head: Token) -> Who:
+    def _one(self, head: Token) -> Who:  # noqa: PLR0911 -- a table of cases, in order
         """Who one member of a phrase means."""
+        head = self._of_whom(head)
         lower = head.lower_
         if lower in SINGULAR | PLURAL | THING | OURS or self._quantifies(head):
             return self.pronoun(head)
@@ -131,7 +132,17 @@ class Resolver:
         body = self._named.body_in(head, start, end)
         if body is not None:
             return Who((self._names.name(body),), "body", start, end, body.actor)
+        alias = self._named.alias(end)
+        if alias is not None:
+            return self._mentioned(alias, start, alias.end)
         return self._descriptions.described(head, start, end)
+
+    def _of_whom(self, head: Token) -> Token:
+        """Those of whom a word such as "some" takes a part: "some of the protesters"."""
+        if head.lower_ not in {"some", "many", "most", "several", "one"}:
+            return head
+        of = (c for c in head.children if c.i > head.i and self._phrases.case(c) == "of")
+        return next((c for c in of if c.tag_.startswith("NN")), head)
 
     @staticmethod
     def _quantifies(head: Token) -> bool:
@@ -146,7 +157,7 @@ class Resolver:
         document = self._document(head)
         if document is None:
             return None
-        head = document
+        head, end = document, max(end, document.i + 1)
         for child in head.children:
             behind = child.dep_ in {"nmod", "obl", "obl:agent"} and self._phrases.case(child) in {
                 "by",
@@ -157,12 +168,25 @@ class Resolver:
                 who = self.who(child)
                 if who.actor is not None or who.kind in {"body", "person", "state"}:
                     return Who(who.names, who.kind, start, end, who.actor)
+        maker = self._made_by(head)
+        if maker is not None:
+            who = self.who(maker)
+            if who.actor is not None or who.kind in {"body", "person", "state"}:
+                return Who(who.names, who.kind, start, end, who.actor)
         for mention in self._named.mentions(start, head.i):
             if mention.kind in {"state", "body"}:
                 return Who((self._names.name(mention),), mention.kind, start, end, mention.actor)
-        if self._doc[start].lower_ in {"the", "its", "his", "her", "a", "this"}:
+        told = self._doc[start].lower_ in {"the", "its", "his", "her", "this"}
+        if told or document.i >= start + 2 or document.dep_ == "obj":
             for who in self._antecedents.before(head, {"body", "state", "person"}):
                 return Who(who.names, who.kind, start, end, who.actor)
+        return None
+
+    def _made_by(self, document: Token) -> Token | None:
+        """Who published or made a document, as a participle behind it tells: "released by"."""
+        for child in document.children:
+            if child.dep_ == "acl" and child.tag_ == "VBN" and child.i > document.i:
+                return next((c for c in child.children if self._phrases.case(c) == "by"), None)
         return None
 
     def _document(self, head: Token) -> Token | None:
@@ -171,8 +195,14 @@ class Resolver:
             return head
         if head.lower_ not in PARTS:
             return None
-        whole = (c for c in head.children if c.i > head.i and self._phrases.case(c) == "of")
-        return next((c for c in whole if c.lower_ in words("documents.txt")), None)
+        if head.i + 1 >= len(self._doc) or self._doc[head.i + 1].lower_ != "of":
+            return None
+        for token in self._doc[head.i + 2 : head.i + 10]:
+            if token.lower_ in words("documents.txt"):
+                return token
+            if token.tag_.startswith("VB") or token.is_punct:
+                return None
+        return None
 
     def _refers_back(self, head: Token, start: int, end: int) -> Who | None:
         """Who "the official", "the French leader" or "both sides" means, if somebody before."""
@@ -233,7 +263,7 @@ class Resolver:
 
     def _plural(self, token: Token, here: tuple[int, int]) -> Who:
         subject = self._nearest_subjects(token)
-        if subject is not None:
+        if subject is not None and (len(subject.names) > 1 or not self._parties.contact):
             return Who(subject.names, subject.kind, *here, subject.actor)
         if self._parties.contact:
             return Who(self._parties.contact, "group", *here)

@@ -238,6 +238,12 @@ def states() -> dict[str, StateForm]:
 
 
 @cache
+def state_beginnings() -> frozenset[str]:
+    """Every beginning of a state's form, which its first word must be however words are cut."""
+    return frozenset(form[:size] for form in states() for size in range(1, len(form) + 1))
+
+
+@cache
 def regions() -> frozenset[str]:
     """Names of regions that stand in the table of states but are none."""
     return frozenset(row["name"] for row in rows("regions.tsv"))
@@ -297,6 +303,12 @@ def meeting_nouns() -> dict[str, MeetingKind]:
         for row in rows("meeting_words.tsv")
         if row["pos"] == "n"
     }
+
+
+@cache
+def meeting_heads() -> frozenset[str]:
+    """The last word of every noun that names a contact."""
+    return frozenset(noun.split()[-1] for noun in meeting_nouns())
 
 
 @cache
