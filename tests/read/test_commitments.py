@@ -126,3 +126,40 @@ def test_what_nobody_named_would_do_is_no_commitment(reader: Reader, text: str) 
 def test_an_agreement_binds_whom_it_requires_to_act(reader: Reader) -> None:
     commitment = only(reader, "The agreement requires Mali to disarm the militia.")
     assert (commitment.by, commitment.standing) == (("Mali",), Standing.AGREED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee met Omar Deng on Monday to discuss Norwegian support for Mali.",
+        "His decision to run for a third term led to unrest in Norway.",
+        "Omar Deng said, “hopefully we are going to get a lot done.”",
+        "Omar Deng said that the forum will be a crucial moment for aid to Mali.",
+    ],
+)
+def test_topics_causes_and_hopes_are_no_commitments(reader: Reader, text: str) -> None:
+    assert reader.read(document(text)).commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "standing"),
+    [
+        ("Omar Deng said that Democrats plan to address the strike.", "Democrats", "promised"),
+        ("Omar Deng was sentenced to pay damages.", "Omar Deng", "demanded"),
+        ("Omar Deng proposed legislation to fund schools.", "Omar Deng", "offered"),
+        (
+            "Omar Deng said that the Lee-Diaz Administration will release all prisoners.",
+            "Lee-Diaz Administration",
+            "promised",
+        ),
+    ],
+)
+def test_a_doer_is_named_in_full(reader: Reader, text: str, by: str, standing: str) -> None:
+    commitment = only(reader, text)
+    assert commitment.by == (by,)
+    assert commitment.standing is Standing(standing)
+
+
+def test_what_is_agreed_on_condition_says_so(reader: Reader) -> None:
+    text = "Omar Deng agreed to release prisoners on condition they leave Mali."
+    assert [span.text for span in only(reader, text).conditions] == ["they leave Mali"]

@@ -100,3 +100,28 @@ def test_two_who_do_not_hit_each_others_things_need_no_names_that_are_known(
     text = "Norland and Sudland have not hit each other's power plants since Tuesday, Ann Lee said."
     (incident,) = reader.read(document(text)).incidents
     assert incident.negated
+
+
+def test_persons_of_other_names_are_victims_of_their_own(reader: Reader) -> None:
+    text = (
+        "Omar Deng was stabbed in Goma on Monday. "
+        "Deng is in prison for the assassination of President Ann Lee."
+    )
+    found = reader.read(document(text)).incidents
+    assert [incident.kind for incident in found] == [IncidentKind.OTHER, IncidentKind.KILLING]
+
+
+def test_a_relative_clause_tells_of_whom_it_follows(reader: Reader) -> None:
+    incident = only(reader, "He was the brother of Omar Deng, who was assassinated in 1963.")
+    assert incident.target is not None
+    assert incident.target.text.startswith("Omar Deng")
+    assert incident.killed == 1
+
+
+def test_the_day_of_a_report_is_not_the_day_of_the_deed(reader: Reader) -> None:
+    assert only(reader, "It was reported on Monday that Omar Deng was stabbed.").on is None
+
+
+def test_what_a_reward_would_lead_to_has_not_happened(reader: Reader) -> None:
+    text = "Norway offered a reward for information leading to his capture in Mali."
+    assert reader.read(document(text)).incidents == ()

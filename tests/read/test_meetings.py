@@ -88,3 +88,47 @@ def test_contacts_are_told_in_many_forms(reader: Reader, text: str, people: set[
 )
 def test_a_figure_of_speech_and_an_interview_are_no_meetings(reader: Reader, text: str) -> None:
     assert reader.read(document(text)).meetings == ()
+
+
+def test_the_partner_of_a_headlined_call_is_who_the_body_names_first(reader: Reader) -> None:
+    text = (
+        "Telephone conversation with President of Norway Ann Lee\n\n"
+        "Ann Lee thanked the President of Mali for aid. Her grandfather Omar Deng lived there."
+    )
+    (meeting,) = reader.read(document(text)).meetings
+    assert set(meeting.participants) == {"Ann Lee", "President of Mali"}
+
+
+def test_a_readout_tells_the_contact_of_its_headline_once(reader: Reader) -> None:
+    text = (
+        "Readout of Ann Lee’s Meeting with Families of Hostages\n\n"
+        "Ann Lee met in Geneva on Monday with families of Norwegian hostages."
+    )
+    (meeting,) = reader.read(document(text)).meetings
+    assert meeting.participants == ("Ann Lee", "families of Norwegian hostages")
+    assert (meeting.place, meeting.on) == ("Geneva", "2025-03-24")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday, Ann Lee, together with Omar Deng, co-chaired the third meeting.",
+        "On Monday, the third meeting was co-chaired by Ann Lee and Omar Deng.",
+    ],
+)
+def test_who_chairs_a_meeting_takes_part(reader: Reader, text: str) -> None:
+    assert set(only(reader, text).participants) == {"Ann Lee", "Omar Deng"}
+
+
+def test_a_fronted_journey_is_its_subjects(reader: Reader) -> None:
+    text = "As part of his visit to Norway and Sweden, Omar Deng praised the weather on Monday."
+    assert set(only(reader, text).participants) == {"Omar Deng", "Norway", "Sweden"}
+
+
+def test_a_relative_clause_tells_where_a_meeting_was(reader: Reader) -> None:
+    text = "They weighed the fifth meeting on Mali, which took place in Geneva on Monday."
+    assert only(reader, text).place == "Geneva"
+
+
+def test_needs_that_are_met_are_no_party(reader: Reader) -> None:
+    assert reader.read(document("Norway will act quickly to meet urgent needs.")).meetings == ()

@@ -266,3 +266,127 @@ def test_what_nobody_named_reports_is_a_statement_without_a_speaker(reader: Read
     statement = only(reader, "The ferry is reported to have sunk.")
     assert statement.speaker == ()
     assert contents(statement) == ["The ferry", "to have sunk"]
+
+
+def only_told(reader: Reader, text: str) -> tuple[tuple[str, ...], list[str], Act]:
+    statement = only(reader, text)
+    return statement.speaker, contents(statement), statement.act
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "act"),
+    [
+        ("Judge Ann Lee sentenced Bo Strand to six years in prison.", 0, Act.DEMAND),
+        ("Ann Lee sued the harbour office of Bergen.", "the harbour office of Bergen", Act.DEMAND),
+        ("Ann Lee overruled the objection.", None, None),
+        ("The court overruled the objection.", "the objection", Act.REJECT),
+        ("The court issued a stay of the ban.", "a stay of the ban", Act.DEMAND),
+        ("The court issued a coin.", None, None),
+        ("The judge ordered the release of the papers.", "the release of the papers", Act.DEMAND),
+        ("Ann Lee appealed the decision.", "the decision", Act.DEMAND),
+        ("Ann Lee filed a lawsuit to stop the dam.", "to stop the dam", Act.DEMAND),
+    ],
+)
+def test_acts_of_courts_and_before_them_are_statements(
+    reader: Reader, text: str, content: str | int | None, act: Act | None
+) -> None:
+    found = read(reader, text)
+    if act is None:
+        assert not found
+        return
+    assert found[0].act is act
+    wanted = content if isinstance(content, str) else "Bo Strand to six years in prison"
+    assert contents(found[0]) == [wanted]
+
+
+def test_a_decision_told_without_a_judge_is_his_who_is_named_with_it_elsewhere(
+    reader: Reader,
+) -> None:
+    text = (
+        "Harbour thief sentenced to six years\n\n"
+        "On Monday, Judge Ann Lee sentenced Bo Strand to six years in prison."
+    )
+    head, body = read(reader, text)
+    assert head.speaker == body.speaker == ("Ann Lee",)
+    assert contents(head) == ["Harbour thief", "to six years"]
+    assert head.on == body.on == "2025-03-24"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("It was reported on Monday that the ferry had sunk.", ["the ferry had sunk"]),
+        ("He was reported to be in good health.", ["He", "to be in good health"]),
+    ],
+)
+def test_what_was_reported_needs_no_speaker(reader: Reader, text: str, content: list[str]) -> None:
+    statement = only(reader, text)
+    assert (statement.speaker, contents(statement)) == ((), content)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Norway announced the cause as a leak.", "the cause as a leak"),
+        ("Norway confirmed his identity to several newspapers.", "his identity"),
+        ("Ann Lee wished success to the crew.", "success to the crew"),
+        (
+            'Ann Lee claimed there were "good men on board," meaning the crew of the ferry.',
+            'there were "good men on board,"',
+        ),
+        ("Bo Strand met Ann Lee, who argued the lack of funds.", "the lack of funds"),
+        ("Ann Lee sent birthday greetings to Bo Strand.", "birthday greetings"),
+        ("Ann Lee reached an arrangement with Norway to share the quota.", "to share the quota"),
+        ("The crew received requests for patience from Ann Lee.", "patience"),
+    ],
+)
+def test_a_content_ends_where_others_are_told(reader: Reader, text: str, content: str) -> None:
+    assert contents(only(reader, text)) == [content]
+
+
+def test_a_message_over_several_paragraphs_is_its_senders(reader: Reader) -> None:
+    text = (
+        "Call with Bo Strand\n\nEarlier, Ann Lee sent greetings to Bo Strand.\n\n"
+        "The message reads, in part:\n\n“You have built a harbour.\n\nI thank you for it.”"
+    )
+    statement = read(reader, text)[-1]
+    assert statement.speaker == ("Ann Lee",)
+    assert contents(statement) == ["“You have built a harbour.\n\nI thank you for it.”"]
+
+
+def test_a_statement_that_is_issued_has_the_quotation_that_a_colon_ties_to_it(
+    reader: Reader,
+) -> None:
+    text = 'The Ministry of Fisheries issued a statement that a boat had sunk: "Nobody was hurt."'
+    said = " ".join(contents(only(reader, text)))
+    assert said.startswith("a boat had sunk")
+    assert said.endswith('"Nobody was hurt."')
+
+
+def test_what_is_done_at_a_request_is_a_demand(reader: Reader) -> None:
+    told = only_told(reader, "The harbour was closed at the request of Ann Lee.")
+    assert told == (("Ann Lee",), ["The harbour was closed"], Act.DEMAND)
+
+
+@pytest.mark.parametrize(
+    "text", ["The members voted for Ann Lee.", "The members voted to elect her."]
+)
+def test_a_vote_for_somebody_is_no_statement(reader: Reader, text: str) -> None:
+    assert not read(reader, text)
+
+
+def test_a_commitment_reaffirmed_is_no_statement_of_its_own(reader: Reader) -> None:
+    assert len(read(reader, "Ann Lee reaffirmed Norway's commitment to the truce.")) == 1
+    assert len(read(reader, "Ann Lee welcomed Norway's commitment to the truce.")) == 2
+
+
+def test_a_death_is_announced_and_not_promised(reader: Reader) -> None:
+    assert only(reader, "Norway announced the death of the king.").act is Act.ASSERT
+
+
+def test_what_has_been_said_is_of_no_day_of_the_scene(reader: Reader) -> None:
+    text = (
+        "Ann Lee was elected mayor of Bergen on Monday. Ann Lee said that the harbour was full. "
+        "Ann Lee has said that the quay is old."
+    )
+    assert [statement.on for statement in read(reader, text)] == ["2025-03-24", None]

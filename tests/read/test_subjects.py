@@ -62,3 +62,31 @@ def test_who_does_something_by_shouting_shouts(reader: Reader) -> None:
 )
 def test_who_is_named_beside_a_description_speaks(reader: Reader, text: str, speaker: str) -> None:
     assert only_statement(reader.read(document(text))).speaker == (speaker,)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "The government of Norway met Ann Lee. The government statement said that it rained.",
+            "government of Norway",
+        ),
+        (
+            "The Bergen Department of Fisheries and Trade opened. "
+            "The Department said that the quay was full.",
+            "Bergen Department of Fisheries and Trade",
+        ),
+        (
+            "The Bergen Department of Fisheries opened. They said that the quay was full.",
+            "Bergen Department of Fisheries",
+        ),
+        ("Adviser Ann Lee came. DNSA Lee said that the quay was full.", "Ann Lee"),
+        (
+            "Norwegian judge says quay is full\n\nJudge Ann Lee visited the quay of Bergen.",
+            "Ann Lee",
+        ),
+        ("Ann Lee rose. Local news reports said that the quay was full.", "Local news reports"),
+    ],
+)
+def test_who_is_told_of_in_other_words_speaks(reader: Reader, text: str, speaker: str) -> None:
+    assert only_statement(reader.read(document(text))).speaker == (speaker,)

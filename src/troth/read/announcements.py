@@ -12,9 +12,6 @@ from troth.read.lexicon import cues, group, pattern
 from troth.read.pledges import Pledge
 from troth.read.terms import is_deed
 
-BINDING = frozenset({"plan", "plans", "intend", "intends", "committed"})
-POSSIBLE = frozenset({"possible", "potential", "proposed"})
-
 
 def announced(context: Context) -> Iterator[Pledge]:
     """What a text says in its own voice that somebody will do, is ready for or is to do.
@@ -39,10 +36,9 @@ def _asked(context: Context, token: Token) -> Pledge | None:
     entry = cues().get(token.lower_)
     asks = entry is not None and entry.act is Act.DEMAND and token.tag_ in {"VBN", "VBD"}
     subject = next((c for c in token.children if c.dep_ == "nsubj:pass"), None)
-    deed = next(
-        (c for c in token.children if c.dep_ in {"xcomp", "ccomp"} and c.tag_ == "VB"), None
-    )
-    if not asks and token.lower_ not in {"asked", "required", "ordered", "told"}:
+    deeds = {"xcomp", "ccomp", "conj", "advcl"}
+    deed = next((c for c in token.children if c.dep_ in deeds and c.tag_ == "VB"), None)
+    if not asks and token.lower_ not in group("ordering_words"):
         return None
     if subject is None or deed is None:
         return None
@@ -156,7 +152,7 @@ def _promise(
     who = context.resolver.who(subject)
     names = context.parties(who)
     start, end = who.start, _sentence_end(context, token, who.start)
-    sure = standing is not Standing.PROMISED or token.lower_ in BINDING
+    sure = standing is not Standing.PROMISED or token.lower_ in group("binding_words")
     told = sure or (official and verb.tag_ != "VBG") or is_deed(context, start, end)
     return Pledge(names, standing, start, end) if names and start < end and told else None
 
@@ -183,7 +179,11 @@ def considered(context: Context) -> Iterator[Pledge]:
         if not pattern("measure").fullmatch(token.text):
             continue
         before = {child.lower_ for child in token.children if child.i < token.i}
-        yield from _possible(context, token) if before & POSSIBLE else _on_offer(context, token)
+        yield from (
+            _possible(context, token)
+            if before & group("possible_words")
+            else _on_offer(context, token)
+        )
 
 
 def _possible(context: Context, token: Token) -> Iterator[Pledge]:

@@ -198,7 +198,8 @@ class Antecedents:
                 return who
         if kind == "body" and head.lower_ in group("any_body"):
             for who in self.before(head, {"body"}):
-                return who
+                if any(character.isupper() for character in who.names[0]):
+                    return who
         return None
 
     def _find_subjects(self) -> list[tuple[int, Who]]:
@@ -217,7 +218,7 @@ class Antecedents:
         for token in self._doc:
             if token.dep_ in {"nsubj", "nsubj:pass"} and token.i not in self._names.at:
                 role = role_nouns().get(token.lower_)
-                indefinite = self._doc[token.left_edge.i].lower_ in {"a", "an", "one"}
+                indefinite = self._doc[token.left_edge.i].lower_ in {"a", "an", "one", "another"}
                 if role and role.kind == "person" and not role.many and indefinite:
                     start, end = self._phrases.core(token)
                     apposed = self._named.apposed(token, start, end)

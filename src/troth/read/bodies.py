@@ -127,12 +127,14 @@ def _goes_on(parsed: Parsed, start: int, end: int) -> int:
         tied = first < len(doc) and doc[first].head.i >= start
         if end >= len(doc) or doc[end].lower_ != "of" or not tied:
             return end
-        end = _capitals(parsed, first)
+        stop = _capitals(parsed, first)
+        end = stop if stop > first else end
     first = _past_article(parsed, end + 1)
     if first < len(doc) and doc[end].lower_ == "and" and doc[first].dep_ == "conj":
         inside = start <= doc[first].head.i < end and doc[first].head.i != head.i
         if inside or not doc[first].ent_type_:
-            return max(end, _capitals(parsed, first))
+            stop = _capitals(parsed, first)
+            return stop if stop > first else end
     return end
 
 
@@ -147,7 +149,7 @@ def _past_article(parsed: Parsed, i: int) -> int:
 
 def _capitals(parsed: Parsed, start: int) -> int:
     """Where a run of capitalised nouns ends that begins at a token; there when none does."""
-    doc, end = parsed.doc, start
+    doc, end = parsed.doc, _past_hyphen(parsed, start)
     while (
         end < len(doc)
         and doc[end].tag_.startswith("NNP")
@@ -157,6 +159,13 @@ def _capitals(parsed: Parsed, start: int) -> int:
     ):
         end += 1
     return end
+
+
+def _past_hyphen(parsed: Parsed, i: int) -> int:
+    """Behind a capitalised word that a hyphen joins to the next: "Multi-agency"."""
+    doc = parsed.doc
+    joined = i + 3 < len(doc) and doc[i + 1].text == "-" and not doc[i].whitespace_
+    return i + 3 if joined and doc[i].text[:1].isupper() and doc[i + 3].text[:1].isupper() else i
 
 
 def _spelled_out(parsed: Parsed, start: int, end: int) -> int:

@@ -56,7 +56,7 @@ def _undertaken(context: Context, found: list[Commitment]) -> list[Commitment]:
     for pledge in (part for told in undertakings(context) for part in split(context, told)):
         commitment = _of_pledge(context, pledge)
         told = (*found, *out)
-        if any(_covers(other, commitment) for other in told):
+        if any(_covers(context, other, commitment) for other in told):
             continue
         if not (pledge.general and any(_precedes(other, commitment) for other in told)):
             out.append(commitment)
@@ -69,9 +69,10 @@ def _precedes(a: Commitment, b: Commitment) -> bool:
     return alike and a.text.start < b.text.start
 
 
-def _covers(a: Commitment, b: Commitment) -> bool:
-    """Whether the words of one of two commitments of the same doers hold the other's."""
-    if not set(a.by) & set(b.by):
+def _covers(context: Context, a: Commitment, b: Commitment) -> bool:
+    """Whether the words of one of two commitments of the same doers, or sides, hold the other's."""
+    some, others = ({*c.by, *context.homes(c.by)} for c in (a, b))
+    if not some & others:
         return False
     within = a.text.start <= b.text.start and b.text.end <= a.text.end
     return within or (b.text.start <= a.text.start and a.text.end <= b.text.end)

@@ -3,8 +3,8 @@
 from spacy.tokens import Token
 
 from troth.model import Meeting, MeetingKind
-from troth.read.clauses import case, dependents, subject_of, verb_of
-from troth.read.contacts import Contact, names_of, place_of, status_of, time_of, unique
+from troth.read.clauses import case, dependents, subject_of, verb_of, whole_verb
+from troth.read.contacts import Contact, listed, names_of, place_of, status_of, time_of, unique
 from troth.read.context import Context
 from troth.read.lexicon import group, meeting_heads, meeting_nouns, pattern
 
@@ -13,6 +13,9 @@ POINTING = frozenset({"the", "this", "that", "these", "both", "thursday"})
 
 IN_PHRASE = ("JJ", "NN", "DT", "PRP$", "CD", "HYPH", "VBN")
 """Parts of speech of the words before a noun that belong to its phrase."""
+
+AT_EVENT = frozenset({"at", "for", "to", "during", "after", "before", "in"})
+"""Prepositions before a body's name that ends in a word for a meeting when it is one."""
 
 PHONES = frozenset({"phone", "telephone", "video"})
 DISCUSSIONS = frozenset({"conversation", "conversations", "discussions"})
@@ -30,7 +33,10 @@ def noun_contact(context: Context, token: Token) -> Contact | None:
     time, place = time_of(context, token), place_of(context, token)
     definite = context.doc[start].lower_ in POINTING or _has_day(context, token)
     told = definite or time is not None or place is not None
-    if not people and (token.lower_ in group("loose_contacts") or not told):
+    named = context.mention(token.i) is not None
+    loose = token.lower_ in group("loose_contacts") and not named
+    loose = loose or (kind is MeetingKind.CALL and not definite)
+    if not people and (loose or not told):
         return None
     meeting = Meeting(
         kind=kind,
@@ -82,7 +88,7 @@ def _is_noun(context: Context, token: Token) -> bool:
     mention = context.mention(token.i)
     if mention is not None and mention.kind == "body":
         last = mention.end == token.i + 1 and mention.start < token.i
-        return last and case(token) in {"at", "for", "to", "during", "after", "before"}
+        return last and (case(token) in AT_EVENT or token.lower_ in group("named_events"))
     if token.dep_ == "compound" and not headline:
         return False
     return token.tag_.startswith("NN") or (token.text.istitle() and headline)
@@ -122,6 +128,8 @@ def _start(token: Token) -> int:
         if not before.tag_.startswith(IN_PHRASE) or before.lower_ == "that":
             break
         start -= 1
+        if before.tag_ == "DT":
+            break
     return start
 
 
@@ -140,6 +148,7 @@ def _parties(context: Context, token: Token, kind: MeetingKind) -> tuple[str, ..
     holder = _holder(token)
     verb = holder or verb_of(token)
     if verb is not None:
+        verb = whole_verb(verb)
         if holder is not None or _holds(verb, token):
             names += _of_holding(context, verb, token)
         subject = _subject(verb, token) or _intending(verb)
@@ -153,7 +162,9 @@ def _parties(context: Context, token: Token, kind: MeetingKind) -> tuple[str, ..
         if not names and kind is MeetingKind.BRIEFING:
             names = names_of(context, subject)
     names += _hyphenated(context, token)
-    return unique(names or _of_body(context, token))
+    told = unique(names or _of_body(context, token))
+    partner = len(told) == 1 and told[0] in context.sides and context.in_headline(token)
+    return unique([*told, *context.sides]) if partner else told
 
 
 def _of_phrase(context: Context, token: Token) -> list[str]:
@@ -162,15 +173,25 @@ def _of_phrase(context: Context, token: Token) -> list[str]:
     heads += dependents(token, "with", "between", "among", "by", "alongside")
     if token.lower_ not in {"call", "calls"}:
         heads += dependents(token, "of")
-    names = [name for head in heads for name in names_of(context, head)]
+    if meeting_nouns().get(token.lower_) is MeetingKind.VISIT:
+        heads += dependents(token, "to")
+    names = [name for head in heads for name in names_of(context, _meant(token, head))]
     return names + names_of(context, _behind(token))
+
+
+def _meant(noun: Token, owner: Token) -> Token:
+    """Whom an owner means: the subject behind it in "During his visit to X, Y said …"."""
+    verb = verb_of(noun)
+    subject = _subject(verb, noun) if verb is not None else None
+    fronted = owner.tag_ == "PRP$" and subject is not None and owner.i < subject.i
+    return subject if fronted and subject is not None else owner
 
 
 def _of_holding(context: Context, verb: Token, token: Token) -> list[str]:
     """Those that a verb of holding names: who holds it, with whom, and whom a host receives."""
     names = names_of(context, _subject(verb, token) or _intending(verb))
-    for child in dependents(verb, "with", "between", "alongside"):
-        names += names_of(context, child) if child.i > verb.i else []
+    for child in dependents(verb, "with", "between", "alongside", "by"):
+        names += names_of(context, child) + listed(context, child) if child.i > verb.i else []
     if verb.lower_ in group("hosting"):
         for child in verb.children:
             if child.dep_ in {"obj", "iobj"} and child.i != token.i:
@@ -181,7 +202,7 @@ def _of_holding(context: Context, verb: Token, token: Token) -> list[str]:
 def _subject(verb: Token, token: Token) -> Token | None:
     """The subject of a verb, unless it is part of the contact's own phrase."""
     subject = subject_of(verb)
-    inside = subject is not None and token.left_edge.i <= subject.i <= token.right_edge.i
+    inside = subject is not None and (subject.i == token.i or token.is_ancestor(subject))
     return None if inside else subject
 
 
@@ -218,16 +239,18 @@ def _holder(token: Token) -> Token | None:
 
 
 def _holds(verb: Token, noun: Token) -> bool:
-    near = noun.dep_ in {"obj", "obl", "nmod", "conj", "xcomp"}
+    passive = noun.dep_ in {"nsubj", "nsubj:pass"} and any(dependents(verb, "by"))
+    near = passive or noun.dep_ in {"obj", "obl", "nmod", "conj", "xcomp"}
     return near and verb.lower_ in group("holding")
 
 
 def _included(context: Context, verb: Token) -> list[str]:
-    """Those that a subject is said to include: "leaders, including A and B, attended"."""
+    """Those told beside a subject: "leaders, including A and B, attended", "A, together with B"."""
     subject = subject_of(verb)
     if subject is None:
         return []
-    including = [i for i in range(subject.i, verb.i) if context.doc[i].lower_ == "including"]
+    beside = group("beside_words")
+    including = [i for i in range(subject.i, verb.i) if context.doc[i].lower_ in beside][:1]
     return [
         context.name(mention)
         for i in including
@@ -239,7 +262,8 @@ def _included(context: Context, verb: Token) -> list[str]:
 def _of_body(context: Context, token: Token) -> list[str]:
     """The body whose meeting it is: "the NATO summit"."""
     mention = context.mention(token.i - 1)
-    if mention is not None and mention.kind == "body" and mention.start > 0:
+    event = token.lower_ in group("named_events") and context.mention(token.i) is mention
+    if mention is not None and mention.kind == "body" and mention.start > 0 and not event:
         return [context.name(mention)]
     return []
 

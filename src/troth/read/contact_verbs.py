@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from troth.model import Meeting, MeetingKind, MeetingStatus
 from troth.read.clauses import FUTURE, MODALS, auxiliaries, case, dependents, subject_of
-from troth.read.contacts import Contact, names_of, place_of, status_of, time_of, unique
+from troth.read.contacts import Contact, listed, names_of, place_of, status_of, time_of, unique
 from troth.read.context import Context
 from troth.read.lexicon import group, meeting_verbs, pattern
 from troth.read.names import Mention
@@ -27,7 +27,7 @@ def verb_contact(context: Context, token: Token) -> Contact | None:
     if base == "visit":
         return _visit(context, token)
     partner = _partner(token, base)
-    if partner is None:
+    if partner is None or _is_thing(context, partner):
         return None
     people = _both(context, token, partner)
     if len(people) < (2 if base in {"speak", "talk"} else 1):
@@ -62,6 +62,11 @@ def _is_no_contact(token: Token, base: str) -> bool:
     passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in token.children)
     interview = token.tag_ == "VBG" and token.dep_ == "advcl" and base in {"speak", "talk"}
     return passive or (interview and not any(dependents(token, "alongside")))
+
+
+def _is_thing(context: Context, partner: Token) -> bool:
+    """Whether what is met is no party: "to meet the needs of Norway"."""
+    return partner.dep_ == "obj" and not names_of(context, partner)
 
 
 def _is_unreal(token: Token) -> bool:
@@ -115,7 +120,8 @@ def _partner(token: Token, base: str) -> Token | None:
             break
         near = case(other) == "with" or other.head.i in {token.i, token.head.i}
         if case(other) in cases and near and other.tag_.startswith(("NN", "PRP")):
-            return other
+            titled = other.dep_ in {"nmod:desc", "nmod"} and other.head.tag_ == "NNP"
+            return other.head if titled and other.head.i > other.i else other
     if base not in {"meet", "visit"}:
         return subject_of(token) if _phone_end(token) > token.i + 1 else None
     behind = next((c for c in token.children if c.dep_ == "obj" and c.i > token.i), None)
@@ -127,7 +133,10 @@ def _both(context: Context, token: Token, partner: Token) -> tuple[str, ...]:
     subject = subject_of(token)
     if subject is None and token.tag_ == "VBG":
         subject = _main_subject(context, token)
-    return unique(names_of(context, subject) + names_of(context, partner))
+    named = names_of(context, partner) + listed(context, partner)
+    before = context.mention(token.i - 1) if subject is None and token.i else None
+    first = [context.name(before)] if before is not None and before.kind == "person" else []
+    return unique(names_of(context, subject) + first + named)
 
 
 def _main_subject(context: Context, token: Token) -> Token | None:

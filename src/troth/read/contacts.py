@@ -9,7 +9,7 @@ from troth.model import Meeting, MeetingStatus
 from troth.read.calendar import When
 from troth.read.clauses import FUTURE, auxiliaries, place_near, time_near, verb_of
 from troth.read.context import Context
-from troth.read.lexicon import pattern
+from troth.read.lexicon import group, pattern
 
 PLACE_REACH = 22
 """Tokens behind a contact within which its place may be told."""
@@ -18,7 +18,11 @@ STATUS_REACH = 16
 """Tokens before a contact within which words tell whether it happened."""
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LISTED = ("NN", "JJ", "CC", "HYPH", "POS", "DT", ",")
+"""Parts of speech of the words in a list of persons with their offices."""
+
 BREAKS = frozenset({";", ":"})
+RELATIVES = frozenset({"acl", "acl:relcl"})
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,23 @@ def names_of(context: Context, head: Token | None) -> list[str]:
         return []
     who = context.resolver.who(head)
     if head.lower_ in {"sides", "parties", "leaders", "they", "both"} and not who.names:
-        return list(context.resolver.parties)
+        return list(context.sides)
     return list(context.parties(who))
+
+
+def listed(context: Context, head: Token) -> list[str]:
+    """The persons whom a list names, with their offices, from its first member on."""
+    found: list[str] = []
+    for token in context.doc[head.i : context.parsed.sentence(head.i).end]:
+        office = (
+            token.tag_.startswith(LISTED) or token.is_punct or token.lower_ in group("office_words")
+        )
+        if not office or context.parsed.in_quotation(token.i):
+            break
+        mention = context.mention(token.i)
+        if mention is not None and mention.kind == "person":
+            found.append(context.name(mention))
+    return found if len(set(found)) > 1 else []
 
 
 def time_of(context: Context, token: Token) -> When | None:
@@ -77,10 +96,17 @@ def _of_another(context: Context, time: When, token: Token) -> bool:
 def place_of(context: Context, token: Token) -> str | None:
     """The place told behind a contact, before another finite verb, colon or quotation."""
     last = min(context.parsed.sentence(token.i).end, token.i + PLACE_REACH)
-    stops = (
-        i for i in range(token.i + 1, last) if context.doc[i].tag_ in FINITE or _parts(context, i)
-    )
+    stops = (i for i in range(token.i + 1, last) if _ends_place(context, token, i))
     return place_near(context, token, token.i, next(stops, last))
+
+
+def _ends_place(context: Context, contact: Token, i: int) -> bool:
+    """Whether what stands behind a token no longer places a contact: another's clause begins."""
+    token = context.doc[i]
+    held = token.lower_ in group("happening") and contact.is_ancestor(token)
+    own = token.dep_ in RELATIVES and (held or token.head.i == contact.i)
+    others = token.tag_ == "VBN" and token.dep_ in RELATIVES
+    return not own and (token.tag_ in FINITE or others or _parts(context, i))
 
 
 def status_of(context: Context, token: Token) -> MeetingStatus:

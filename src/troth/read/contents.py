@@ -13,6 +13,8 @@ from troth.read.cues import Found
 from troth.read.fillers import Fillers
 from troth.read.frames import Frames
 from troth.read.governed import GovernedClauses
+from troth.read.layout import SegmentKind
+from troth.read.lexicon import light_verbs
 from troth.read.parsed import Parsed
 from troth.read.stretches import FINITE, Content, Range, Stretches
 from troth.read.turns import Turns
@@ -143,6 +145,8 @@ class ContentFinder:
         edge = self._attribution_start(cue) - 1
         if self._stretches.word(edge) not in {",", "—", "–", "-"}:
             return None
+        if cue.mention is not None and self._doc[cue.mention[0]].tag_ in {"WP", "WDT"}:
+            return None
         sentence = self._parsed.sentence(cue.verb.i)
         start = self._stretches.past_joint(sentence.start)
         other = [
@@ -181,10 +185,17 @@ class ContentFinder:
         limit = self._turns.limit(cue, cue.end)
         limit = self._frames.setting_after(cue, cue.end, limit)
         start = self._past_receiver(cue.end, limit)
+        limit = self._before_receiver(cue, start, limit)
         content = self._stretches.make(cue, start, limit, cue.end)
         if content is not None and content.ranges[0][1] - content.ranges[0][0] > 1:
             return content
         return self._bare_noun(cue)
+
+    def _before_receiver(self, cue: Found, start: int, limit: int) -> int:
+        """Where what is sent ends, before whom it is sent to: "sent greetings to"."""
+        if light_verbs().get(cue.verb.lower_) != "send":
+            return limit
+        return next((i for i in range(start, limit) if self._stretches.word(i) == "to"), limit)
 
     def _bare_noun(self, cue: Found) -> Content | None:
         """The noun of a light verb itself, when nothing follows: "gave its “sympathies”"."""
@@ -196,6 +207,9 @@ class ContentFinder:
 
     def _past_receiver(self, start: int, limit: int) -> int:
         """Behind who is thanked or wished well, where what for follows: "to X for …"."""
+        if self._stretches.word(start) == "with":
+            bound = (i for i in range(start, limit - 1) if self._binds(i))
+            return next(bound, start)
         if self._stretches.word(start) != "to":
             return start
         for i in range(start + 1, min(limit, start + 12)):
@@ -204,6 +218,11 @@ class ContentFinder:
             if self._stretches.word(i) == "for":
                 return i
         return start
+
+    def _binds(self, i: int) -> bool:
+        """Whether an infinitive that a noun brings begins here: "a deal with Norway to share"."""
+        verb = self._doc[i + 1]
+        return self._doc[i].tag_ == "TO" and verb.tag_ == "VB" and verb.dep_ in {"acl", "xcomp"}
 
     def _subject(self, cue: Found) -> Content | None:
         """What a passive cue governs: its subject, or the noun it belongs to."""
@@ -218,16 +237,36 @@ class ContentFinder:
             if subject is None:
                 return None
             head = subject
-        if head.i >= cue.start or head.tag_ == "PRP":
+        goes_on = self._goes_on(cue)
+        if head.i >= cue.start or (head.tag_ == "PRP" and goes_on is None):
             return None
-        trimmed = self._stretches.trim(head.left_edge.i, cue.start)
+        sentence = self._parsed.sentence(cue.start)
+        headline = sentence.segment.kind is SegmentKind.HEADLINE
+        first = sentence.start if headline else head.left_edge.i
+        trimmed = self._stretches.trim(first, cue.start)
         if trimmed is None:
             return None
         ranges = [trimmed]
-        if self._stretches.word(cue.end) == "to" and self._verb_soon(cue.end):
-            rest = self._stretches.trim(cue.end, self._turns.limit(cue, cue.end))
+        if goes_on is not None:
+            rest = self._stretches.trim(goes_on, self._passive_end(cue, goes_on))
             ranges += [rest] if rest else []
         return Content(tuple(ranges), cue.end)
+
+    def _goes_on(self, cue: Found) -> int | None:
+        """Where a passive tells on what its subject is said, ordered or blamed for; or None."""
+        if self._stretches.word(cue.end) == "to" and self._verb_soon(cue.end):
+            return cue.end
+        behind = cue.entry.prepositions("B") if cue.entry else frozenset()
+        for child in cue.verb.children:
+            if child.i > cue.end and child.dep_ == "obl" and child.left_edge.lower_ in behind:
+                return child.left_edge.i
+        return None
+
+    def _passive_end(self, cue: Found, start: int) -> int:
+        """Where what a passive tells on ends: before the one it is done by."""
+        limit = self._turns.limit(cue, start)
+        by = (c.left_edge.i for c in cue.verb.children if c.left_edge.lower_ == "by")
+        return min((i for i in by if i > start), default=limit)
 
     def _verb_soon(self, i: int) -> bool:
         return any(token.tag_ == "VB" for token in self._doc[i + 1 : i + 3])
@@ -237,6 +276,9 @@ class ContentFinder:
         if self._stretches.word(start) in {"that", "for", "on", "of"}:
             start += 1
         limit = self._turns.limit(cue, start)
+        if cue.mention is not None and cue.mention[0] > start:
+            source = (i for i in range(start, cue.mention[0]) if self._stretches.word(i) == "from")
+            limit = min(limit, next(source, limit))
         return self._stretches.make(cue, start, limit, cue.end)
 
     def _clause_within(self, start: int, stop: int) -> bool:

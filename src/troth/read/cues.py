@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from troth.model import Act
 from troth.read.calendar import When
 from troth.read.found import AUXILIARIES, Found
 from troth.read.layout import SegmentKind
@@ -56,6 +57,10 @@ class CueFinder:
         lower = token.lower_
         if lower == "according" and self._word(token.i + 1) == "to":
             return self._according(token)
+        if lower in group("bidding_nouns"):
+            bidden = self._bidden(token)
+            if bidden is not None:
+                return bidden
         if lower in cue_nouns() and token.tag_.startswith(("NN", "JJ")):
             noun = self._noun(token)
             if noun is not None:
@@ -115,15 +120,15 @@ class CueFinder:
             who, mention, passive = self._impersonal(token)
             if who is None:
                 return None
-        if self._unreal(token, who, mention, entry):
+        if self._unreal(token, who, mention, entry) or self._elects(token):
             return None
         if who is None or not self._subjects.can_speak(token, who, mention, entry):
             return None
-        if entry is not None and not (self._particle(token, entry) and self._fits(entry, mention)):
+        light = self._light(token)
+        if light is None and entry is not None and not self._fits(token, entry, mention):
             return None
         if self._adjectival(token):
             return None
-        light = self._light(token)
         act = entry.act if entry else None
         if light is not None:
             return Found(
@@ -155,8 +160,12 @@ class CueFinder:
         needed = entry.prepositions("R")
         return not needed or self._word(token.i + 1) in needed
 
-    def _fits(self, entry: Cue, mention: tuple[int, int] | None) -> bool:
-        """Whether a verb that only documents, or those who inquire, can stand with has one."""
+    def _fits(self, token: Token, entry: Cue, mention: tuple[int, int] | None) -> bool:
+        """Whether a verb has the particle, the decision, the document or inquirer that it needs."""
+        if not self._particle(token, entry):
+            return False
+        if "G" in entry.frames:
+            return self._decides(token)
         if not entry.frames & {"D", "J"}:
             return True
         spoken = (
@@ -165,6 +174,18 @@ class CueFinder:
         if "J" in entry.frames and spoken & group("inquirers"):
             return True
         return bool(spoken & words("documents.txt"))
+
+    @staticmethod
+    def _decides(token: Token) -> bool:
+        """Whether the object of a verb is a decision that is made by telling it: "a stay"."""
+        if any(t.lower_ in NEGATIONS for t in token.doc[token.i + 1 : token.i + 2]):
+            return False
+        nouns = group("decided_nouns")
+        beside = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in nouns
+        return beside or any(
+            child.dep_ in {"obj", "nsubj:pass"} and child.lower_ in nouns
+            for child in token.children
+        )
 
     def _adjectival(self, token: Token) -> bool:
         """Whether a participle only describes a state: "remains committed to"."""
@@ -185,6 +206,23 @@ class CueFinder:
         if mention is not None and self._word(mention[0] - 1) in CONDITIONS:
             return True
         return who is not None and entry is not None and self._wished(token, who, mention, entry)
+
+    def _elects(self, token: Token) -> bool:
+        """Whether a vote is for somebody and not for what shall be done: "voted for Lee"."""
+        entry = cues().get(token.lower_)
+        if entry is None or entry.verb != "vote":
+            return False
+        behind = token.i + 1
+        if self._word(behind) == "to":
+            return self._word(behind + 1) in group("electing")
+        if self._word(behind) not in {"for", "against"}:
+            return False
+        named = next(
+            (c for c in token.children if c.i > behind and c.dep_ in {"obl", "advcl"}), None
+        )
+        inside = [self._resolver.names.at.get(behind + 1)]
+        inside += [self._resolver.names.at.get(named.i)] if named is not None else []
+        return any(mention is not None and mention.kind == "person" for mention in inside)
 
     def _wished(self, token: Token, who: Who, mention: tuple[int, int] | None, entry: Cue) -> bool:
         """Whether a base form behind one subject only says what is asked: "that Russia accept"."""
@@ -259,14 +297,24 @@ class CueFinder:
             return False
         if any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in token.children):
             return True
-        group = {self._doc[i].lower_ for i in range(start, token.i)}
-        if group & {"was", "were", "is", "are", "been", "being", "be"}:
+        if self._headline_passive(token):
+            return True
+        auxiliaries = {self._doc[i].lower_ for i in range(start, token.i)}
+        if auxiliaries & {"was", "were", "is", "are", "been", "being", "be"}:
             return True
         return (
             token.dep_ in {"acl", "acl:relcl"}
             and token.tag_ == "VBN"
             and self._subjects.by(token) is not None
         )
+
+    def _headline_passive(self, token: Token) -> bool:
+        """Whether a headline leaves out the auxiliary of a decision: "Killer sentenced to life"."""
+        entry = cues().get(token.lower_)
+        headline = self._parsed.sentence(token.i).segment.kind is SegmentKind.HEADLINE
+        if not headline or entry is None or entry.verb not in group("deciding_verbs"):
+            return False
+        return not any(child.dep_ == "obj" for child in token.children)
 
     def _reduced(self, token: Token) -> bool:
         """Whether a participle right behind a common noun tells what nobody named did to it."""
@@ -297,12 +345,33 @@ class CueFinder:
             and token.lower_ in words("impersonal_passives.txt")
         ):
             return Who(self._resolver.parties, "group", token.i, token.i + 1), None, True
+        decider = self._decider(token) if not expletive else None
+        if decider is not None:
+            return decider, None, True
         if not light and not expletive and self._reputed(token):
             return Who((), "unknown", token.i, token.i + 1), None, True
+        if expletive and token.lower_ in group("untold_passives"):
+            who = self._resolver.parties
+            return Who(who, "group" if who else "unknown", token.i, token.i + 1), None, False
         if not light and not (expletive and token.lower_ in words("impersonal_passives.txt")):
             return None, None, True
         pair = self._resolver.parties or self._resolver.pair_before(token.i)
         return Who(pair, "group", token.i, token.i + 1), None, False
+
+    def _decider(self, token: Token) -> Who | None:
+        """Who decided what a main clause tells without him, as another sentence tells of it."""
+        entry = cues().get(token.lower_)
+        main = token.dep_ in {"root", "ROOT"}
+        if entry is None or entry.verb not in group("deciding_verbs") or not main:
+            return None
+        again = (t for t in self._doc if t.i != token.i and cues().get(t.lower_) == entry)
+        for other in again:
+            active = next((c for c in other.children if c.dep_ == "nsubj"), None)
+            agent = self._subjects.by(other) or active
+            who = self._resolver.who(agent) if agent is not None else None
+            if who is not None and who.names:
+                return who
+        return None
 
     def _reputed(self, token: Token) -> bool:
         """Whether a passive tells what nobody named says of its subject: "is reported to have"."""
@@ -325,12 +394,24 @@ class CueFinder:
                 and base in noun.joints
                 and other.dep_ not in {"compound", "nmod:poss"}
             ):
-                return other
+                return other if self._tells(other) else None
         return None
+
+    def _tells(self, noun: Token) -> bool:
+        """Whether a document that is issued is followed by what it says; other nouns need not."""
+        if noun.lower_ not in group("telling_documents"):
+            return True
+        behind = noun.i + 1
+        return self._word(behind) in {"that", ":"} or (
+            behind < len(self._doc) and self._parsed.in_quotation(behind)
+        )
 
     def _noun(self, token: Token) -> Found | None:
         """A noun with its speaker: "the president's call for …"."""
         entry = cue_nouns()[token.lower_]
+        behind = self._from_behind(token, entry)
+        if behind is not None:
+            return behind
         if self._word(token.i + 1) not in entry.joints or self._by_whom(token) is not None:
             return self._noun_by(token, entry)
         owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None) or self._possessor(
@@ -340,13 +421,19 @@ class CueFinder:
             return None
         announced = self._announced(token)
         who = announced or (self._owners(owner) if owner is not None else self._nation(token))
-        if who is None:
+        if who is None or (announced is None and self._restated(token)):
             return None
         if who.kind not in {"person", "state", "body", "group"} or not who.names:
             return None
         return Found(
             token, token.i, token.i + 1, None, entry.act, who, (who.start, who.end), frame="noun"
         )
+
+    @staticmethod
+    def _restated(noun: Token) -> bool:
+        """Whether a noun is what another cue expresses: "reaffirmed Norway's commitment to"."""
+        entry = cues().get(noun.head.lower_)
+        return noun.dep_ == "obj" and entry is not None and entry.verb in group("restating")
 
     def _by_whom(self, token: Token) -> Token | None:
         """Who stands behind "of", "by" or "from" at a noun: "the request of Ann Lee to …"."""
@@ -358,10 +445,24 @@ class CueFinder:
                 return child if told and child.left_edge.i == token.i + 1 else None
         return None
 
+    def _from_behind(self, token: Token, entry: CueNoun) -> Found | None:
+        """A noun whose speaker stands behind what it says: "requests for leniency from Lee"."""
+        if self._word(token.i + 1) not in entry.joints or self._restated(token):
+            return None
+        what = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i), None)
+        for child in [*token.children, *(what.children if what is not None else ())]:
+            if what is None or child.dep_ != "nmod" or child.left_edge.lower_ != "from":
+                continue
+            who = self._resolver.who(child)
+            if child.i > what.i and who.names and self._subjects.can_speak(token, who, None, None):
+                place = who.start, who.end
+                return Found(token, token.i, token.i + 1, None, entry.act, who, place, frame="noun")
+        return None
+
     def _noun_by(self, token: Token, entry: CueNoun) -> Found | None:
         """A noun whose speaker stands between it and what it says."""
         by = self._by_whom(token)
-        if by is None:
+        if by is None or self._restated(token):
             return None
         who = self._resolver.who(by)
         end = by.right_edge.i + 1
@@ -400,6 +501,19 @@ class CueFinder:
         return Found(
             token, token.i, token.i + 2, None, None, who, (who.start, who.end), frame="according"
         )
+
+    def _bidden(self, token: Token) -> Found | None:
+        """What is done because somebody asks for it: "left at the request of Ann Lee"."""
+        first = token.left_edge.i
+        if self._word(first) != "at":
+            return None
+        owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
+        whose = owner or self._by_whom(token)
+        who = self._resolver.who(whose) if whose is not None else None
+        if who is None or not who.names or who.kind not in {"person", "state", "body"}:
+            return None
+        place = who.start, max(who.end, token.i + 1)
+        return Found(token, first, token.i + 1, None, Act.DEMAND, who, place, frame="according")
 
     def _owners(self, owner: Token) -> Who:
         """Who owns a noun, several possessors together: "A's and B's agreement"."""

@@ -1,6 +1,5 @@
 """Force: the verbs and nouns that tell of a use of force, with who did it and what was hit."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,9 +30,6 @@ BACK = frozenset({"the", "this", "that", "these", "those", "such", "both", "all"
 BARE = frozenset({"explode", "detonate", "clash", "fight"})
 """Verbs that tell of force without saying what was hit."""
 
-TIMES = frozenset({"night", "morning", "evening", "week", "month", "year", "today", "yesterday"})
-ORDINALS = frozenset({"first", "second", "third", "fourth", "another", "other"})
-
 ARMED_TEXT = 4
 """Words for arms and armed people with which a text as a whole tells of force."""
 
@@ -41,10 +37,6 @@ CLAUSE_WORDS = frozenset("that and but after as while when in on".split())
 CLAUSES = frozenset({"conj", "parataxis", "advcl", "ccomp"})
 PARTICIPLES = frozenset({"acl", "acl:relcl"})
 CLAIMED = frozenset({"responsibility", "credit"})
-OPERATION = re.compile(
-    r"\b(?:military|terrorism|special|rescue|security|police) operations?\b|\bmissions?\b"
-)
-CAPTIVES = re.compile(r"\b(?:hostages?|captives?|prisoners?)\b")
 
 
 @dataclass(frozen=True)
@@ -162,7 +154,8 @@ class ForceFinder:
         if accident and not armed:
             return False
         if word.base == "kill":
-            return armed or self.armed_text or OPERATION.search(around) is not None
+            setting = pattern("lethal_setting").search(around) is not None
+            return armed or self.armed_text or setting or self._of_persons(token)
         if not word.needs_arms or word.base == "take":
             return True
         if word.base in {"attack", "hit", "strike", "occupy", "seize"} and self._by_power(token):
@@ -175,6 +168,11 @@ class ForceFinder:
         who = self.context.resolver.who(doer) if doer is not None else None
         power = who is not None and who.kind in {"state", "body"} and bool(who.names)
         return power or _each_other(token)
+
+    def _of_persons(self, token: Token) -> bool:
+        """Whether a person kills, or somebody named is killed, and no accident is told."""
+        named = (_patient(token), None if _is_passive(token) else subject_of(token))
+        return any(self.context.resolver.who(one).kind == "person" for one in named if one)
 
     def _means_force(self, token: Token, word: ForceWord, target: Token | None) -> bool:
         """Whether a verb of many meanings has that of force here."""
@@ -195,7 +193,7 @@ class ForceFinder:
         """Whether "take" means to seize: hostages, captives, or a place taken over."""
         near = self.context.parsed.words(max(0, token.i - 6), min(token.i + 7, len(self.doc)))
         over = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "over"
-        return over or CAPTIVES.search(near) is not None
+        return over or pattern("captives").search(near) is not None
 
     def _launches(self, token: Token) -> bool:
         """Whether an attack or a weapon is launched or fired, and not a campaign or a minister."""
@@ -221,8 +219,10 @@ class ForceFinder:
             if sentence.start <= t.i < sentence.end and _belongs(t, token)
         ]
         start, end = min(own, default=token.i), max(own, default=token.i) + 1
-        if token.dep_ in PARTICIPLES and token.tag_ == "VBN":
+        if token.dep_ in PARTICIPLES and token.tag_ == "VBN" and not _is_content(token):
             start = min(start, token.head.left_edge.i)
+            while start < token.head.i and self.doc[start].dep_ == "case":
+                start += 1
         while start < token.i and (self.doc[start].is_punct or _opens_clause(self.doc[start])):
             start += 1
         quoted = self.context.parsed.in_quotation(token.i)
@@ -252,7 +252,7 @@ class ForceFinder:
         end = max(end, token.i + 1)
         if not by and target is None and not self._is_placed(token, start, end):
             return None
-        counted = any(child.lower_ in ORDINALS for child in token.children)
+        counted = any(child.lower_ in group("ordinals") for child in token.children)
         back = (determined in BACK and not counted) or self._of_day(token)
         definite = back and target is None and not self._named_agent(token)
         start, end = _inside_said(self.context, token, start, end)
@@ -265,7 +265,7 @@ class ForceFinder:
     def _of_day(self, noun: Token) -> bool:
         """Whether a noun is named by its day: "Monday's attack"."""
         owners = (child for child in noun.children if child.dep_ == "nmod:poss")
-        return any(owner.lower_ in TIMES.union(WEEKDAYS) for owner in owners)
+        return any(owner.lower_ in group("times").union(WEEKDAYS) for owner in owners)
 
     def _noun_word(self, token: Token) -> ForceWord | None:
         if not token.tag_.startswith("NN") or (token.dep_ == "compound" and not token.is_sent_end):
@@ -279,6 +279,8 @@ class ForceFinder:
         verb = verb_of(token)
         if verb is None or token.dep_ not in {"obj", "obl", "xcomp", "nsubj"}:
             return False
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.lower_ in group("leading_to"):
+            return True
         if token.dep_ == "nsubj":
             return verb.lower_ in group("unreal_verbs") and bool(_before(verb) & MODALS)
         unreal = _before(verb) & {"will", "would", "could", "might", "may", "if"}
@@ -339,7 +341,16 @@ def time_of(context: Context, token: Token, start: int, end: int) -> When | None
     """The time nearest to a token in tokens ``[start, end)``, else in its sentence."""
     sentence = context.parsed.sentence(token.i)
     inner = time_near(context.parsed, context.times, token, start, end)
-    return inner or time_near(context.parsed, context.times, token, sentence.start, sentence.end)
+    own = [time for time in context.times if not _of_report(context, time, token)]
+    return inner or time_near(context.parsed, own, token, sentence.start, sentence.end)
+
+
+def _of_report(context: Context, time: When, token: Token) -> bool:
+    """Whether a day only tells when it was reported: "It was reported on Monday that …"."""
+    day = context.doc[context.parsed.token_at(time.start)]
+    verb = verb_of(day)
+    impersonal = verb is not None and any(c.lower_ == "it" for c in verb.children)
+    return impersonal and verb is not None and verb.is_ancestor(token) and verb.i < token.i
 
 
 def claimed_by(context: Context, token: Token) -> tuple[str, ...]:
@@ -391,10 +402,16 @@ def _patient(verb: Token) -> Token | None:
         return found or next((head for head in near if head.lower_ not in WEEKDAYS), None)
     for child in verb.children:
         if child.dep_ in {"nsubj:pass", "nsubj"} and child.i < verb.i:
-            return child
+            relative = child.tag_ in {"WP", "WDT"} and verb.dep_ == "acl:relcl"
+            return verb.head if relative else child
     if verb.dep_ in PARTICIPLES:
         return verb.head
     return subject_of(verb) if verb.dep_ in {"conj", "advcl"} else None
+
+
+def _is_content(verb: Token) -> bool:
+    """Whether a verb's clause tells the content of a noun: "a statement that X was hit"."""
+    return any(c.dep_ == "mark" for c in verb.children) and subject_of(verb) is not None
 
 
 def _determiner(noun: Token) -> str:

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from troth.read.cues import Found
 from troth.read.fillers import Fillers
 from troth.read.governed import GovernedClauses
+from troth.read.lexicon import group
 from troth.read.parsed import Parsed
 from troth.read.referents import DETERMINERS
 from troth.read.stretches import FINITE, MARKS, Content, Stretches
@@ -191,12 +192,26 @@ class Frames:
         """What somebody is wished, who is left out: "wished her a safe journey"."""
         if cue.entry is None or "I" not in cue.entry.frames:
             return None
+        if any(self._wished_to(child, position, limit) for child in cue.verb.children):
+            return self._stretches.make(cue, position, limit)
         parts = [c for c in cue.verb.children if position <= c.i < limit and not c.is_punct]
         if len(parts) < 2 or parts[0].dep_ not in {"iobj", "obj"}:
             return None
         if not parts[1].tag_.startswith("NN") or parts[1].dep_ not in {"obj", "ccomp", "xcomp"}:
             return None
         return self._stretches.make(cue, parts[1].left_edge.i, limit)
+
+    @staticmethod
+    def _wished_to(child: Token, position: int, limit: int) -> bool:
+        """Whether an object is wished to somebody behind it: "wished success to the crew"."""
+        to = child.dep_ == "obj" and child.left_edge.i == position
+        parts = [*child.children, *child.head.children] if to else []
+        return any(
+            other.dep_ in {"nmod", "obl"}
+            and child.i < other.i < limit
+            and other.left_edge.lower_ == "to"
+            for other in parts
+        )
 
     def _called(self, cue: Found, position: int, limit: int) -> Content | None:
         """Something called something: "called the move a mistake", "described it as …"."""
@@ -233,6 +248,8 @@ class Frames:
         if start >= limit or not self._begins_phrase(start):
             return None
         if self._doc[start].tag_ == "PRP" and limit - start <= 2:
+            return None
+        if cue.mention is not None and start <= cue.mention[0] < limit:
             return None
         if (
             cue.entry.verb == "cite"
@@ -272,12 +289,27 @@ class Frames:
         free = [i for i in ends if start < i < limit and self._parsed.quote_of[i] < 0]
         return min(free, default=limit)
 
+    @staticmethod
+    def _complements(child: Token) -> bool:
+        """Whether "as" tells what something is said to be: "announced the cause as a stroke"."""
+        finite = child.tag_ in FINITE or any(c.tag_ in FINITE for c in child.children)
+        apart = child.lower_ in group("as_settings")
+        return child.left_edge.lower_ == "as" and not finite and not apart
+
     def _is_setting(self, child: Token) -> bool:
         """Whether a part of a clause tells when, how or amid what something is said."""
         first = child.left_edge
+        if self._complements(child):
+            return False
         if child.dep_ in {"obl", "obl:unmarked", "advmod", "advcl", "nmod:unmarked"} and (
             first.lower_ in SETTINGS or first.i in self._fillers.time_end
         ):
+            return True
+        if child.dep_ in {"obl", "obl:unmarked", "nmod:unmarked"} and child.lower_ in group(
+            "spans"
+        ):
+            return True
+        if first.lower_ == "to" and child.dep_ == "obl" and child.lower_ in group("receivers"):
             return True
         joined = child.dep_ == "obl" and first.lower_ in {"on", "in"}
         if joined and first.i + 1 in self._fillers.time_end:

@@ -30,6 +30,8 @@ class Event:
     incident: Incident
     definite: bool
     headline: bool
+    victims: tuple[str, ...] = ()
+    named: bool = False
 
 
 def find_incidents(context: Context) -> list[Incident]:
@@ -65,7 +67,25 @@ def _event(context: Context, force: Force) -> Event:
         until=until,
         text=context.parsed.span(force.start, force.end),
     )
-    return Event(incident, force.definite, context.in_headline(force.token))
+    headline = context.in_headline(force.token)
+    return Event(incident, force.definite, headline, *_victims(context, force))
+
+
+def _victims(context: Context, force: Force) -> tuple[tuple[str, ...], bool]:
+    """The persons who were killed or hurt, and whether the phrase for them names them."""
+    target = force.target
+    if target is None:
+        return (), False
+    named = []
+    for token in context.doc[target.left_edge.i : target.right_edge.i + 1]:
+        if token.is_punct or (token.tag_.startswith("VB") and token.i > target.i):
+            break
+        mention = context.mention(token.i)
+        if mention is not None and mention.kind == "person":
+            named.append(context.name(mention))
+    who = context.resolver.who(target)
+    meant = who.names if who.kind == "person" and len(who.names) == 1 else ()
+    return tuple(dict.fromkeys(named)) or meant, bool(named)
 
 
 def _by(context: Context, force: Force, reporter: tuple[str, ...]) -> tuple[str, ...]:
@@ -160,8 +180,10 @@ def _same(a: Event, b: Event) -> bool:
     others = bool(one.by and two.by) and not set(one.by) & set(two.by)
     if one.text.overlaps(two.text) and not others:
         return True
-    if _one_death(one, two):
+    if _one_death(one, two) or (_kills(one, two) and _one_victim(a, b)):
         return True
+    if _apart(a, b):
+        return False
     if _conflict(one, two):
         return False
     same_target = one.target and two.target and one.target.text == two.target.text
@@ -170,9 +192,24 @@ def _same(a: Event, b: Event) -> bool:
     return bool(b.definite or a.headline or same_target or same_place or bare)
 
 
+def _one_victim(a: Event, b: Event) -> bool:
+    """Whether two events befell one person, named in full or in part."""
+    some, others = (set(" ".join(event.victims).split()) for event in (a, b))
+    return bool(some and others) and (some <= others or others <= some)
+
+
+def _apart(a: Event, b: Event) -> bool:
+    """Whether two events befell persons with different names."""
+    return a.named and b.named and not _one_victim(a, b)
+
+
+def _kills(one: Incident, two: Incident) -> bool:
+    return {one.kind, two.kind} == {IncidentKind.KILLING}
+
+
 def _one_death(one: Incident, two: Incident) -> bool:
     """Whether two incidents tell how the same named person died."""
-    if {one.kind, two.kind} != {IncidentKind.KILLING} or not one.target or not two.target:
+    if not _kills(one, two) or not one.target or not two.target:
         return False
     names = [
         target.text.replace("’", "'").split("'")[0].split() for target in (one.target, two.target)

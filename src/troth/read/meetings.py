@@ -1,15 +1,26 @@
 """Meetings: contacts between parties that happened, are happening, or are planned."""
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from troth.model import Meeting, MeetingKind, MeetingStatus
+from troth.read.announcements import is_official
 from troth.read.clauses import dependents, subject_of
 from troth.read.contact_nouns import noun_contact
 from troth.read.contact_verbs import verb_contact
 from troth.read.contacts import Contact, names_of, unique
 from troth.read.context import Context
+from troth.read.layout import SegmentKind
+from troth.read.lexicon import group
+
+HEADLINE = SegmentKind.HEADLINE
+EARLY = 3
+"""Sentences of a text among which the contact of its headline is told again."""
+
+MANY = 3
+"""Parties up to which a contact told again with fewer of them is still the same."""
 
 GOING_ON = frozenset({MeetingStatus.UNDER_WAY, MeetingStatus.PLANNED})
 
@@ -22,23 +33,41 @@ def find_meetings(context: Context) -> list[Meeting]:
         if not context.parsed.in_quotation(token.i)
         and (contact := noun_contact(context, token) or verb_contact(context, token)) is not None
     ]
-    return [contact.meeting for contact in _represented(context, _joined(contacts))]
+    joined = _joined(context, contacts)
+    return [contact.meeting for contact in _represented(context, joined)]
 
 
 # --- the same contact told again -----------------------------------------------------------------
 
 
-def _joined(contacts: list[Contact]) -> list[Contact]:
+def _joined(context: Context, contacts: list[Contact]) -> list[Contact]:
     """Contacts with the mentions of one and the same made one."""
     out: list[Contact] = []
     for contact in contacts:
         meeting = contact.meeting
         twin = next((i for i in range(len(out) - 1, -1, -1) if _same(out[i], contact)), None)
+        if twin is None and out and _is_headlines(context, out[0], contact):
+            place = meeting.place or out[0].meeting.place
+            out[0] = replace(out[0], meeting=replace(out[0].meeting, place=place))
+            twin = 0
         if twin is not None:
             out[twin] = _merged(out[twin], contact)
         elif meeting.participants or meeting.on or meeting.place:
             out.append(contact)
     return out
+
+
+def _is_headlines(context: Context, headed: Contact, contact: Contact) -> bool:
+    """Whether a contact is the one that the headline of an official text names."""
+    titled = headed.sentences == (0,) and context.parsed.sentences[0].segment.kind is HEADLINE
+    alike = headed.meeting.kind is contact.meeting.kind
+    early = contact.sentences[0] <= EARLY
+    named = {a.name for a in context.resolver.names.actors if a.kind == "person"}
+    people, others = set(headed.meeting.participants), set(contact.meeting.participants)
+    if people and people <= named and not others <= people:
+        return False
+    told = replace(headed, meeting=replace(headed.meeting, place=None))
+    return is_official(context) and titled and alike and early and not _conflict(told, contact)
 
 
 def _same(a: Contact, b: Contact) -> bool:
@@ -53,13 +82,20 @@ def _same(a: Contact, b: Contact) -> bool:
     shared = people & others
     alike = one.kind is two.kind
     if alike and shared and shared in (people, others):
-        return True
+        return not _is_aside(a, b)
     near = b.definite or a.sentences[0] == b.sentences[0]
     if b.definite and not others:
         return alike or two.kind is MeetingKind.MEETING
     if not people or not others:
         return alike and near
-    return len(shared) > 1 or (bool(shared) and near)
+    visits = {one.kind, two.kind} & {MeetingKind.VISIT}
+    return len(shared) > 1 or (bool(shared) and near and (alike or not visits))
+
+
+def _is_aside(a: Contact, b: Contact) -> bool:
+    """Whether a few of many who met are told to meet anew, in a sentence of its own."""
+    many, few = len(a.meeting.participants), len(b.meeting.participants)
+    return many > MANY and few < many and not b.noun and b.sentences[0] not in a.sentences
 
 
 def _conflict(a: Contact, b: Contact) -> bool:
@@ -93,12 +129,26 @@ def _merged(a: Contact, b: Contact) -> Contact:
     tells_day = two.participants or a.sentences[0] == b.sentences[0]
     meeting = replace(
         one,
-        participants=unique([*one.participants, *two.participants]),
+        participants=_people(one.participants, two.participants),
         place=one.place or two.place,
         on=one.on or (two.on if tells_day else None),
         until=one.until or (two.until if one.on in {None, two.on} else None),
     )
     return replace(a, meeting=meeting, sentences=a.sentences + b.sentences)
+
+
+def _people(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Those whom two mentions name: each once, in the fullest form, described or by name."""
+    names = unique([*some, *others])
+    if len(others) > 1:
+        names = tuple(n for n in names if n in others or n.split()[0] not in group("leaders"))
+    return tuple(name for name in names if not any(_fuller(other, name) for other in names))
+
+
+def _fuller(one: str, two: str) -> bool:
+    """Whether a name of several words says all that another one does, and more."""
+    words, fewer = (set(re.findall(r"\w+", name.lower())) for name in (one, two))
+    return len(fewer) > 1 and fewer < words
 
 
 # --- who was represented -------------------------------------------------------------------------

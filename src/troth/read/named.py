@@ -141,6 +141,8 @@ class NamedIn:
             if mention is not None and mention.kind == "person":
                 joined = i > first and self._doc[i - 1].tag_ == "CC"
                 return mention if mention.start == i and not joined else None
+            if self._doc[i].lower_ == "but":
+                return None
             nominal = self._doc[i].tag_.startswith(("JJ", "NN", "CC", "HYPH"))
             if mention is None and not nominal and self._doc[i].lower_ not in title_words():
                 return None

@@ -1,7 +1,7 @@
 """Parties: who stands beside whom, whose contact a text is about, and who issues it."""
 
 from troth.read.layout import SegmentKind
-from troth.read.lexicon import titles, words
+from troth.read.lexicon import group, titles, words
 from troth.read.names import Mention, Names
 from troth.read.parsed import Parsed
 from troth.read.phrases import Phrases
@@ -126,6 +126,7 @@ class Parties:
                 mention.kind == "person"
                 and mention.actor != person
                 and not self._parsed.in_quotation(mention.start)
+                and self._doc[max(mention.start - 1, 0)].lower_ not in group("kin")
             ):
                 return self._names.name(mention)
         own = self._names.actors[person].states

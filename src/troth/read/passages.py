@@ -130,6 +130,9 @@ class Passage:
         lower = subject.lower_
         if lower in OURS:
             return self.speakers
+        side = self.context.named_side(subject)
+        if side:
+            return (side,)
         who = self.context.resolver.who(subject)
         owners = {child.lower_ for child in subject.children if child.dep_ == "nmod:poss"}
         if owners & (SINGULAR | PLURAL | THING | OURS) and who.actor is None:

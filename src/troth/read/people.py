@@ -16,7 +16,7 @@ def find_people(parsed: Parsed) -> Iterator[tuple[int, int]]:
     taken: set[int] = set()
     for first, last in _seen(parsed):
         start, end = _widened(parsed, first, last)
-        start = _untitled(parsed, start, end)
+        start = _past_initials(parsed, _untitled(parsed, start, end), end)
         if end - start == 1 and start and doc[start - 1].lower_ in {"in", "at", "near", "the"}:
             continue
         if (
@@ -33,6 +33,20 @@ def find_people(parsed: Parsed) -> Iterator[tuple[int, int]]:
         if not taken & set(range(start, end)):
             taken.update(range(start, end))
             yield start, end
+
+
+def _past_initials(parsed: Parsed, start: int, end: int) -> int:
+    """Behind the initials of an office before a surname: "DNSA Lee" for the adviser Ann Lee."""
+    first = parsed.doc[start].text if start < end else ""
+    alone = end - start == 2 and len(first) > 2 and first.isalpha() and first.isupper()
+    if not alone:
+        return start
+    surname = parsed.doc[end - 1].text
+    full = any(
+        t.text == surname and t.i != end - 1 and t.i > 0 and parsed.doc[t.i - 1].text.istitle()
+        for t in parsed.doc
+    )
+    return start + 1 if full and not surname.isupper() else start
 
 
 def _seen(parsed: Parsed) -> Iterator[tuple[int, int]]:

@@ -6,16 +6,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from troth.model import Act, Standing
+from troth.read.asked import sides_in, sought
 from troth.read.clauses import subject_of
 from troth.read.context import Context
-from troth.read.doers import binds_speaker, sides_in, sought
+from troth.read.doers import binds_speaker
 from troth.read.lexicon import group
 from troth.read.passages import Passage, is_for_people
 from troth.read.referents import OURS
 from troth.read.terms import Tokens, is_deed, kind_of
-
-VAGUE = frozenset({"any", "no", "every"})
-INTENDING = frozenset({"intends", "intend", "plans", "pledges", "working"})
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,8 @@ def _modal(passage: Passage) -> Iterator[Pledge]:
         told = demanded or token.lower_ in {"will", "'ll", "’ll"}
         if not told or not passage.holds(subject) or (demanded and ours):
             continue
+        if not demanded and not ours and _is_nominal(token.head):
+            continue
         names = passage.parties_of(subject) or (sides_in(passage) if demanded else ())
         first = max(passage.start, token.head.left_edge.i)
         last = min(passage.end, token.head.right_edge.i + 1)
@@ -68,11 +68,19 @@ def _modal(passage: Passage) -> Iterator[Pledge]:
             yield Pledge(names, standing, *_trimmed(passage.doc, first, last))
 
 
+def _is_nominal(head: Token) -> bool:
+    """Whether a clause only says what a thing is: "the forum will be a crucial moment"."""
+    copula = any(child.dep_ == "cop" for child in head.children)
+    return copula and head.tag_.startswith("NN")
+
+
 def _acts(passage: Passage, verb: Token, subject: Token) -> bool:
     """Whether a clause tells of what somebody does: not of a thing, nor of what one only feels."""
     if not verb.tag_.startswith("VB") or verb.lower_ in group("minding_verbs"):
         return False
-    if subject.dep_ == "nsubj:pass" or any(c.lower_ in VAGUE for c in subject.children):
+    if subject.dep_ == "nsubj:pass" or any(
+        c.lower_ in group("vague_words") for c in subject.children
+    ):
         return False
     mention = passage.context.mention(subject.i)
     named = mention is not None and mention.kind in {"state", "body", "person"}
@@ -89,7 +97,7 @@ def _needed(passage: Passage) -> Iterator[Pledge]:
 def _intended(passage: Passage) -> Iterator[Pledge]:
     """What a content says somebody intends or works to do: "X intends to provide …"."""
     for token in passage.tokens:
-        if token.lower_ not in INTENDING or not token.tag_.startswith("VB"):
+        if token.lower_ not in group("intending_verbs") or not token.tag_.startswith("VB"):
             continue
         subject = subject_of(token)
         to = passage.to(token.i + 1, min(passage.end, token.i + 8)) or _planned(passage, token)
@@ -97,7 +105,8 @@ def _intended(passage: Passage) -> Iterator[Pledge]:
             continue
         names = passage.parties_of(subject)
         own = set(names) & {*passage.speakers, *passage.home()}
-        if names and (own or is_deed(passage.context, to, passage.end)):
+        sure = token.lower_ in group("planning_verbs") and is_for_people(subject.lower_)
+        if names and (own or sure or is_deed(passage.context, to, passage.end)):
             first = max(passage.start, subject.left_edge.i)
             trimmed = _trimmed(passage.doc, first, passage.end)
             yield Pledge(names, Standing.PROMISED, *trimmed)

@@ -2,9 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 PAIRS = {"“": "”", "«": "»", "„": "“"}
+LONGEST = 12
+"""Paragraphs that one pair of marks can hold."""
 SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[“\"]))[‘'](?=\S)")
 SINGLE_CLOSE = re.compile(r"(?<=\S)[’'](?=$|[\s.,;:!?)\]”\"—-])")
 
@@ -28,10 +31,33 @@ def quotations(text: str, blocks: list[tuple[int, int]]) -> list[Quotation]:
     for number, (start, end) in enumerate(blocks):
         following = text[blocks[number + 1][0]] if number + 1 < len(blocks) else ""
         found += _double(text, start, end, continued=following in {"“", '"'} and bool(following))
+    found += [q for q in _long(text, blocks) if not any(_overlap(q, other) for other in found)]
     outer = sorted(found)
     for start, end in blocks:
         found += [q for q in _single(text, start, end) if not _inside(q, outer)]
     return sorted(found)
+
+
+def _long(text: str, blocks: list[tuple[int, int]]) -> Iterator[Quotation]:
+    """A quotation that opens one block and closes at the end of a later one, as letters are set.
+
+    A colon must introduce it: marks around the whole of a text are its publisher's.
+    """
+    for number, (start, end) in enumerate(blocks):
+        introduced = text[:start].rstrip().endswith(":")
+        if not introduced or text[start] != "“" or any(m in text[start + 1 : end] for m in "“”"):
+            continue
+        for _, stop in blocks[number + 1 : number + LONGEST]:
+            between = text[start + 1 : stop].rstrip()
+            if "“" in between or "”" in between[:-1]:
+                break
+            if between.endswith("”"):
+                yield Quotation(start, start + 1 + len(between))
+                break
+
+
+def _overlap(one: Quotation, other: Quotation) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _double(text: str, start: int, end: int, *, continued: bool) -> list[Quotation]:

@@ -7,7 +7,7 @@
 5. statements            `cues`, `contents`, `acts`, `statements`
 6. what else is found    `context`              what all the finders are given
    meetings              `contacts`, `contact_nouns`, `contact_verbs`, `meetings`
-   commitments           `passages`, `doers`, `pledges`, `announcements`, `undertakings`,
+   commitments           `passages`, `doers`, `asked`, `pledges`, `announcements`, `undertakings`,
                          `terms`, `commitments`
    incidents             `force`, `casualties`, `incidents`
    actors                `actors`

@@ -58,6 +58,7 @@ def find_statements(parsed: Parsed, resolver: Resolver, times: list[When]) -> li
         if content is not None:
             said.append(_statement(parsed, resolver, cue, content))
     said = _distinct(said)
+    said = [_with_tied(parsed, item, said) for item in said]
     said += _alone(parsed, resolver, said)
     said.sort(key=lambda item: (item.ranges[0][0], item.ranges[0][1]))
     return _dated(parsed, resolver, times, said)
@@ -99,6 +100,8 @@ def _named(  # noqa: PLR0911 -- a table of cases, in order
         return Act.DEMAND if behind in {"on", "upon", "for", "to"} else None
     if verb in {"ask", "tell"}:
         return Act.DEMAND if behind == "for" or _to_act(cue, content) else None
+    if verb in {"order", "direct", "instruct"} and _by_court(cue):
+        return Act.DEMAND
     if verb == "vote" and behind == "against":
         return Act.REJECT
     if verb == "speak" and behind == "highly":
@@ -106,12 +109,18 @@ def _named(  # noqa: PLR0911 -- a table of cases, in order
     feeling = _with_feeling(cue)
     if feeling is not None:
         return feeling
-    if verb == "announce" and _tells_what_is(cue, content):
+    if verb == "announce" and (_tells_what_is(cue, content) or _tells_what_was(cue, content)):
         return None
     head = _head_act(cue, content)
     if verb in group("expressing_verbs") and head is not None:
         return head
     return cue.act if cue.act is not None else head
+
+
+def _by_court(cue: Found) -> bool:
+    """Whether a court or judge speaks, who orders what others do."""
+    words = cue.verb.doc[cue.mention[0] : cue.mention[1]] if cue.mention else ()
+    return any(token.lower_ in group("courts") for token in words)
 
 
 def _with_feeling(cue: Found) -> Act | None:
@@ -142,6 +151,13 @@ def _tells_what_is(cue: Found, content: Content) -> bool:
         return False
     verbs = [clause, *(c for c in clause.children if c.dep_.startswith(("aux", "cop")))]
     return not any(t.tag_ == "MD" for t in verbs) and clause.lower_ not in {"plans", "intends"}
+
+
+def _tells_what_was(cue: Found, content: Content) -> bool:
+    """Whether something is announced that has happened already: a death, a result."""
+    start, end = content.ranges[0]
+    heads = (c for c in cue.verb.children if c.dep_ in {"obj", "nsubj:pass"} and start <= c.i < end)
+    return any(head.lower_ in group("past_nouns") for head in heads)
 
 
 def _head_act(cue: Found, content: Content) -> Act | None:
@@ -204,6 +220,25 @@ def _distinct(said: list[Said]) -> list[Said]:
         elif not twin.who.names and item.who.names:
             kept[kept.index(twin)] = item
     return kept
+
+
+def _with_tied(parsed: Parsed, item: Said, said: list[Said]) -> Said:
+    """A statement with the quotation that a colon ties to the end of its content."""
+    end = item.ranges[-1][1]
+    if item.cue is None or end >= len(parsed.doc) - 1 or parsed.doc[end].text != ":":
+        return item
+    number = parsed.quote_of[end + 1]
+    if number < 0 or parsed.quoted[number].start != end + 1:
+        return item
+    start, stop = parsed.quoted[number].start, parsed.quoted[number].end
+    if any(a < stop and start < b for other in said for a, b in other.ranges):
+        return item
+    ranges = (*item.ranges, (start, stop))
+    content = (*item.statement.content, parsed.span(start, stop))
+    form = _form(parsed, ranges)
+    return replace(
+        item, ranges=ranges, statement=replace(item.statement, content=content, form=form)
+    )
 
 
 # --- quotations that stand alone -----------------------------------------------------------------
@@ -336,11 +371,36 @@ def _dated(parsed: Parsed, resolver: Resolver, times: list[When], said: list[Sai
         if own is not None:
             also = scene.people if scene is not None and scene.number == number else frozenset()
             scene = Scene(number, own, speakers | also)
-        elif scene is not None and number - scene.number <= CARRIES and speakers & scene.people:
+        elif (
+            scene is not None
+            and not _perfect(item)
+            and number - scene.number <= CARRIES
+            and speakers & scene.people
+        ):
             scene = replace(scene, number=number)
             own = scene.day
         out.append(replace(item, statement=replace(item.statement, on=own)))
+    out = [_as_told_below(parsed, item, out) for item in out]
     return sorted(out, key=lambda item: (item.ranges[0][0], item.ranges[0][1]))
+
+
+def _as_told_below(parsed: Parsed, item: Said, said: list[Said]) -> Said:
+    """A headline's statement with the day that the text below tells of the same one."""
+    headline = parsed.sentence(_place(item)).segment.kind is SegmentKind.HEADLINE
+    if not headline or item.statement.on or item.cue is None or item.cue.entry is None:
+        return item
+    for other in said:
+        same = other.cue is not None and other.cue.entry == item.cue.entry
+        if same and other.statement.on and set(item.who.names) <= set(other.who.names):
+            return replace(item, statement=replace(item.statement, on=other.statement.on))
+    return item
+
+
+def _perfect(item: Said) -> bool:
+    """Whether something has been said at a time left open: "she has proposed"."""
+    if item.cue is None:
+        return False
+    return any(c.lower_ in {"has", "have"} and c.dep_ == "aux" for c in item.cue.verb.children)
 
 
 def _latest(scene: Scene | None, scenes: list[Scene], number: int) -> Scene | None:
@@ -356,9 +416,10 @@ def _scenes(parsed: Parsed, resolver: Resolver, times: list[When]) -> list[Scene
     found = []
     for sentence in parsed.sentences:
         lower = {token.lower_ for token in parsed.tokens(sentence)}
-        if not lower & CONTACT_WORDS or parsed.in_quotation(sentence.start):
+        if not lower & (CONTACT_WORDS | group("scenes")) or parsed.in_quotation(sentence.start):
             continue
-        day = next((t.day for t in _days(parsed, times, sentence) if not _of_noun(parsed, t)), None)
+        days = (t.day for t in _days(parsed, times, sentence) if not _of_noun(parsed, t))
+        day = next((d for d in days if d and (lower & CONTACT_WORDS or _past(parsed, d))), None)
         people = frozenset(
             resolver.names.name(m)
             for m in resolver.names.mentions
@@ -367,6 +428,12 @@ def _scenes(parsed: Parsed, resolver: Resolver, times: list[When]) -> list[Scene
         if day:
             found.append(Scene(sentence.number, day, people))
     return found
+
+
+def _past(parsed: Parsed, day: str) -> bool:
+    """Whether a day is not behind the text's own, so that what is told of it has happened."""
+    published = parsed.document.published
+    return published is None or day <= published.isoformat()
 
 
 def _days(parsed: Parsed, times: list[When], sentence: Sentence) -> Iterator[When]:

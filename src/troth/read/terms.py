@@ -11,8 +11,8 @@ Tokens = tuple[int, int]
 """First token of some words and one past their last."""
 
 CONDITION = re.compile(
-    r"\b(?:if|as soon as|once|provided that|provided|on condition that|unless|as long as"
-    r"|only after|only if|subject to|pending)\s+",
+    r"\b(?:if|as soon as|once|provided that|provided|on (?:the )?condition(?: that)?|unless"
+    r"|as long as|only after|only if|subject to|pending)\s+",
     re.IGNORECASE,
 )
 CONDITION_END = re.compile(r"[,;.”\"]|$")

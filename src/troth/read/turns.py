@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from troth.read.cues import AUXILIARIES, Found
 from troth.read.encoder import SPANS_KEY
+from troth.read.lexicon import group
 from troth.read.parsed import Parsed
 from troth.read.stretches import FINITE, Stretches
 
@@ -89,8 +90,15 @@ class Turns:
             return self._turns_at_comma(cue, i, end)
         if word.lower_ in JOINING:
             return self._shared(cue, self._next_cue(i, end)) or self._new_speaker(cue, i, end)
-        aside = word.text in DASHES and self._ends_aside(cue, i)
+        aside = (word.text in DASHES and self._ends_aside(cue, i)) or self._explains(i)
         return aside or word.text == ";" or word.lower_ == "citing" or self._relayed(i, position)
+
+    def _explains(self, i: int) -> bool:
+        """Whether a participle behind a quotation is the writer's word on it: "…,” meaning"."""
+        if self._doc[i].lower_ not in group("explaining") or self._doc[i].tag_ != "VBG":
+            return False
+        before = i - 2 if self._doc[i - 1].text == "," else i - 1
+        return before >= 0 and self._parsed.in_quotation(before)
 
     def _relayed(self, i: int, position: int) -> bool:
         """Whether "according to" behind what is said tells who relays it."""
@@ -110,6 +118,8 @@ class Turns:
         following = self._stretches.word(i + 1)
         if following == "with":
             return any(i < c.verb.i < min(end, i + 7) and c.verb.tag_ == "VBG" for c in self._found)
+        if following in {"who", "which"} and self._speaks_next(i + 1):
+            return True
         if following in {"citing", "however"} or (self._narrow(cue) and following in ASIDE):
             return True
         later = self._next_cue(i, end)
@@ -119,12 +129,17 @@ class Turns:
             return any(i < c.verb.i < end and c.frame != "noun" for c in self._found)
         return following == "and" and self._new_speaker(cue, i, end)
 
+    def _speaks_next(self, pronoun: int) -> bool:
+        """Whether a relative pronoun is who speaks at a cue right behind it: ", which issued"."""
+        return any(c.mention == (pronoun, pronoun + 1) and not c.passive for c in self._found)
+
     def _quoted_by_another(self, colon: int, end: int) -> bool:
         """Whether the quotation behind a colon has a cue of its own behind it."""
         if colon + 1 >= end or self._parsed.quote_of[colon + 1] < 0:
             return False
         quoted = self._parsed.quoted[self._parsed.quote_of[colon + 1]]
-        return any(quoted.end <= c.verb.i < quoted.end + 8 for c in self._found)
+        end = min(quoted.end + 8, self._stretches.sentence_end(quoted.end - 1))
+        return any(quoted.end <= c.verb.i < end for c in self._found)
 
     def _next_cue(self, i: int, end: int) -> Found | None:
         """The cue right behind a comma or joining word, adverbs and auxiliaries passed over."""

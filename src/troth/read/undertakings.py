@@ -11,7 +11,7 @@ from troth.model import Standing
 from troth.read.announcements import is_official
 from troth.read.clauses import case, dependents, phrase, subject_of, verb_of
 from troth.read.context import Context
-from troth.read.lexicon import group, words
+from troth.read.lexicon import group, verb_forms, words
 from troth.read.passages import Passage
 from troth.read.pledges import Pledge, passages
 from troth.read.referents import OURS, PLURAL, SINGULAR, THING
@@ -44,6 +44,7 @@ def undertakings(context: Context) -> Iterator[Pledge]:
         names, first = _owner(context, token)
         names, first = (names, first) if names else _relative(context, token)
         names, first = (names, first) if names else _mutual(context, token)
+        names, first = (names, first) if names else _voiced(context, token)
         if names and _tells(context, token, names):
             found.add(token.i)
             end = _end(context, token)
@@ -78,7 +79,17 @@ def _is_void(token: Token) -> bool:
     own = {child.lower_ for child in token.children if child.i < token.i}
     verb = verb_of(token)
     lost = verb is not None and verb.lower_ in group("void_verbs")
-    return bool(own & {"no", "any", "without", "former"}) or lost
+    return bool(own & {"no", "any", "without", "former"}) or lost or _is_matter(token)
+
+
+def _is_matter(token: Token) -> bool:
+    """Whether an undertaking is only talked about, or told as what led to something past."""
+    verb = token.head
+    if not verb.tag_.startswith("VB"):
+        return False
+    topic = token.dep_ == "obj" and verb.lower_ in group("topic_verbs")
+    cause = token.dep_ == "nsubj" and verb.tag_ == "VBD" and verb.dep_ != "acl:relcl"
+    return cause or (topic and token.lower_ in group("giving_nouns"))
 
 
 def _tells(context: Context, token: Token, names: Names) -> bool:
@@ -166,7 +177,7 @@ def _possessor(context: Context, owner: Token, *, himself: bool = False) -> Name
     """Who a possessor means; for "our" in a content its speaker, for a leader his state."""
     if owner.lower_ in group("home_nouns"):
         owners = [c for c in owner.children if c.dep_ == "nmod:poss" and c.lower_ in PRONOUNS]
-        return _homes(context, context.parties_at(owners[0])) if owners else _named(context, owner)
+        return context.homes(context.parties_at(owners[0])) if owners else _named(context, owner)
     if owner.lower_ not in PRONOUNS:
         return _named(context, owner)
     passage = _passage_at(context, owner.i)
@@ -176,15 +187,7 @@ def _possessor(context: Context, owner: Token, *, himself: bool = False) -> Name
         return issuer(context)
     who = context.resolver.who(owner)
     single = who.kind == "person" and len(who.names) == 1 and not himself
-    return _homes(context, who.names) if single else context.parties(who)
-
-
-def _homes(context: Context, names: Names) -> Names:
-    """The states of leaders; their own names where the text does not tell a state."""
-    index = {actor.name: i for i, actor in enumerate(context.resolver.names.actors)}
-    homes = [context.resolver.home(index[name]) for name in names if name in index]
-    told = tuple(dict.fromkeys(home for home in homes if home is not None))
-    return told if len(told) == len(names) else names
+    return context.homes(who.names) if single else context.parties(who)
 
 
 def issuer(context: Context) -> Names:
@@ -195,7 +198,7 @@ def issuer(context: Context) -> Names:
         if mention.start >= context.parsed.sentences[0].end:
             break
         if mention.kind in {"person", "state"}:
-            return _homes(context, (context.name(mention),))
+            return context.homes((context.name(mention),))
     return ()
 
 
@@ -213,6 +216,26 @@ def _mutual(context: Context, token: Token) -> tuple[Names, int]:
     if parties and (told or own & {"mutual", "joint", "shared", "common"}):
         return tuple(parties), token.left_edge.i
     return (), token.i
+
+
+def _voiced(context: Context, token: Token) -> tuple[Names, int]:
+    """Who expresses his own readiness, or those whose support he conveys."""
+    verb = token.head
+    if token.dep_ != "obj" or not _is_voicing(verb):
+        return (), token.i
+    if token.lower_ in group("giving_nouns"):
+        of = next(dependents(token, "of"), None)
+        return (_named(context, of) if of is not None else ()), token.left_edge.i
+    subject = subject_of(verb)
+    own = token.lower_ in group("ready_nouns") | group("binding_nouns") and _has_verb(token)
+    names = _possessor(context, subject, himself=True) if own and subject is not None else ()
+    return names, token.i
+
+
+def _is_voicing(verb: Token) -> bool:
+    return verb.tag_.startswith("VB") and any(
+        verb.lower_ in verb_forms(base) for base in group("voicing_verbs")
+    )
 
 
 def _relative(context: Context, token: Token) -> tuple[Names, int]:

@@ -4,11 +4,14 @@
 `phrases`, `named`, `descriptions`, `antecedents` and `parties`.
 """
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from troth.read.antecedents import Antecedents
 from troth.read.descriptions import Descriptions
-from troth.read.lexicon import role_nouns, words
+from troth.read.layout import SegmentKind
+from troth.read.lexicon import group, role_nouns, words
 from troth.read.named import NamedIn
 from troth.read.names import Mention, Names
 from troth.read.parsed import Parsed
@@ -132,10 +135,28 @@ class Resolver:
         body = self._named.body_in(head, start, end)
         if body is not None:
             return Who((self._names.name(body),), "body", start, end, body.actor)
+        below = self._named_below(head)
+        if below is not None:
+            return self._mentioned(below, start, end)
         alias = self._named.alias(end)
         if alias is not None:
             return self._mentioned(alias, start, alias.end)
         return self._descriptions.described(head, start, end)
+
+    def _named_below(self, head: Token) -> Mention | None:
+        """The one person that the text below gives the office of a headline's "judge"."""
+        role = role_nouns().get(head.lower_)
+        headline = self._parsed.sentence(head.i).segment.kind is SegmentKind.HEADLINE
+        if not headline or role is None or role.kind != "person" or role.many:
+            return None
+        titled = [
+            m
+            for m in self._names.mentions
+            if m.kind == "person"
+            and m.start > head.i
+            and self._doc[m.start - 1].lower_ == head.lower_
+        ]
+        return titled[0] if titled and len({m.actor for m in titled}) == 1 else None
 
     def _of_whom(self, head: Token) -> Token:
         """Those of whom a word such as "some" takes a part: "some of the protesters"."""
@@ -157,29 +178,59 @@ class Resolver:
         document = self._document(head)
         if document is None:
             return None
-        head, end = document, max(end, document.i + 1)
-        for child in head.children:
-            behind = child.dep_ in {"nmod", "obl", "obl:agent"} and self._phrases.case(child) in {
-                "by",
-                "from",
-                "of",
-            }
-            if child.dep_ == "nmod:poss" or (behind and child.i > head.i):
-                who = self.who(child)
-                if who.actor is not None or who.kind in {"body", "person", "state"}:
-                    return Who(who.names, who.kind, start, end, who.actor)
-        maker = self._made_by(head)
-        if maker is not None:
-            who = self.who(maker)
+        for who in self._issuers(document, start):
+            return Who(who.names, who.kind, start, max(end, document.i + 1), who.actor)
+        return None
+
+    def _issuers(self, document: Token, start: int) -> Iterator[Who]:
+        """Who can have issued a document, the best told first."""
+        for whose in self._told_issuers(document):
+            who = self.who(whose)
             if who.actor is not None or who.kind in {"body", "person", "state"}:
-                return Who(who.names, who.kind, start, end, who.actor)
-        for mention in self._named.mentions(start, head.i):
+                yield who
+        for mention in self._named.mentions(start, document.i):
             if mention.kind in {"state", "body"}:
-                return Who((self._names.name(mention),), mention.kind, start, end, mention.actor)
+                yield self._mentioned(mention, mention.start, mention.end)
         told = self._doc[start].lower_ in {"the", "its", "his", "her", "this"}
+        if document.tag_ == "NNS" and not told:
+            return
+        sender = self._sender(document) if told else None
+        yield from (who for who in (sender, self._issuing_office(document)) if who is not None)
         if told or document.i >= start + 2 or document.dep_ == "obj":
-            for who in self._antecedents.before(head, {"body", "state", "person"}):
-                return Who(who.names, who.kind, start, end, who.actor)
+            yield from self._antecedents.before(document, {"body", "state", "person"})
+
+    def _told_issuers(self, document: Token) -> Iterator[Token]:
+        """Whose a document is said to be: its possessor, who is behind "by", who published it."""
+        for child in document.children:
+            case = self._phrases.case(child)
+            behind = child.dep_ in {"nmod", "obl", "obl:agent"} and case in {"by", "from", "of"}
+            if child.dep_ == "nmod:poss" or (behind and child.i > document.i):
+                yield child
+        maker = self._made_by(document)
+        if maker is not None:
+            yield maker
+
+    def _issuing_office(self, document: Token) -> Who | None:
+        """Who issues a document by the noun before it, named before: "the government statement"."""
+        maker = next((c for c in document.children if c.dep_ == "compound"), None)
+        if maker is None or maker.tag_ != "NN" or maker.lower_ not in words("speakers.txt"):
+            return None
+        for token in reversed(self._doc[: document.left_edge.i]):
+            if token.lower_ == maker.lower_ and token.dep_ in {"nsubj", "nsubj:pass", "obl:agent"}:
+                return self.who(token)
+        return None
+
+    def _sender(self, document: Token) -> Who | None:
+        """Who sent the message that the text goes on to tell of: "sent greetings. The message"."""
+        if document.lower_ not in group("messages"):
+            return None
+        sentence = self._parsed.sentence_of[document.i]
+        for token in reversed(self._doc[: document.i]):
+            if sentence - self._parsed.sentence_of[token.i] > 2:
+                return None
+            if token.lower_ in group("sending"):
+                subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+                return self.who(subject) if subject is not None else None
         return None
 
     def _made_by(self, document: Token) -> Token | None:
@@ -270,8 +321,26 @@ class Resolver:
         for who in self._antecedents.before(token, {"person", "state", "body", "group", "unnamed"}):
             if len(who.names) > 1 or who.kind == "group":
                 return Who(who.names, who.kind, *here, who.actor)
+        body = self._body_just_before(token)
+        if body is not None:
+            return Who(body.names, body.kind, *here, body.actor)
         pair = self._parties.pair_before(token.i)
         return Who(pair, "group", *here)
+
+    def _body_just_before(self, token: Token) -> Who | None:
+        """The body whose people "they" are: the subject of the last sentence's main verb."""
+        passed: set[int] = set()
+        for place in range(token.i - 1, -1, -1):
+            other = self._doc[place]
+            if self._parsed.in_quotation(place):
+                continue
+            passed.add(self._parsed.sentence_of[place])
+            if len(passed) > 2:
+                return None
+            if other.dep_ == "nsubj" and other.head.dep_ in {"root", "ROOT"}:
+                who = self.who(other)
+                return who if who.kind == "body" and who.names else None
+        return None
 
     def _nearest_subjects(self, token: Token) -> Who | None:
         """The joint or plural subject of this sentence's or the last one's main verb."""

@@ -10,9 +10,9 @@ from troth.model import Act, CommitmentKind, IncidentKind, MeetingKind
 
 VOWELS = "aeiou"
 DOUBLING = frozenset(
-    "admit ban bar beg begin commit compel drop equip expel gun hit kidnap nab overrun patrol "
-    "permit plan put quip ram rebel rebut refer regret repel run set ship shun slam snub stab stop "
-    "submit swap".split()
+    "admit ban bar beg begin commit compel drop equip expel extol gun hit kidnap nab overrun "
+    "patrol permit plan put quip ram rebel rebut refer regret repel run set ship shun slam snub "
+    "stab stop submit swap".split()
 )
 """Verbs whose last consonant doubles before an ending, though no past form of a table says so."""
 
