@@ -1,9 +1,9 @@
 """The network: a small transformer over word pieces, with a head for each thing it tells."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -194,8 +194,3 @@ def starting_weights(file: Path, shape: Shape, kept: Iterable[int]) -> Mapping[s
                 ]
             )
     return {name: value.float() for name, value in new.items()}
-
-
-def described(shape: Shape) -> dict[str, Any]:
-    """A shape as JSON values."""
-    return asdict(shape)

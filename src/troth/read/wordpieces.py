@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
 
-__all__ = ["CLS", "PAD", "SEP", "Case", "WordPieces"]
+__all__ = ["CLS", "SEP", "Case", "WordPieces"]
 
-PAD, UNKNOWN, CLS, SEP = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
+UNKNOWN, CLS, SEP = "[UNK]", "[CLS]", "[SEP]"
 LONGEST_WORD = 100
 """Characters beyond which a word is one unknown piece, as in BERT's own tokenizer."""
 MOST_PIECES = 12
@@ -40,7 +40,7 @@ class WordPieces:
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._ids = {piece: number for number, piece in enumerate(vocabulary)}
         self._known: dict[str, tuple[tuple[int, ...], int]] = {}
-        self.pad, self.cls, self.sep = (self._ids[name] for name in (PAD, CLS, SEP))
+        self.cls, self.sep = self._ids[CLS], self._ids[SEP]
 
     @classmethod
     def from_file(cls, path: Path) -> "WordPieces":
