@@ -1,4 +1,4 @@
-"""Reading corpora of names: UNER (IOB2), CrossNER (BIO) and re3d (JSON lines)."""
+"""Reading corpora of names: UNER (IOB2), CrossNER (BIO), re3d (JSON lines) and marked text."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from training.sentences import Sentence
 
-__all__ = ["read_crossner", "read_re3d", "read_uner"]
+__all__ = ["read_crossner", "read_marked", "read_re3d", "read_uner"]
 
 _POLITICS = {
     "politician": "PER",
@@ -27,6 +27,7 @@ _TITLE = re.compile(
     r"Maj\.|Lt\.|Col\.|Spc\.|Sgt\.|Capt\.|Commander|Brig\.|[A-Z][a-z]+(i|ian|ish|an)(?= (President|"
     r"Prime|Foreign)))\s+"
 )
+_MARK = re.compile(r"\[(PER|LOC|ORG) ([^\[\]]+)\]")
 _NAME = re.compile(r"^[A-Z][\w'’.-]*(( of| the| for| and| of the)?[ -]+(al-|el-)?[A-Z][\w'’.-]*)*$")
 _PRONOUN = re.compile(r"^(I|We|They|He|She|It|You|His|Her|Their|Our|The|This|These|Soldiers)\b")
 
@@ -95,6 +96,40 @@ def read_re3d(folder: Path, nlp: Language) -> Iterator[Sentence]:
             document=document["_id"],
             entities=sorted(taken),
         )
+
+
+def read_marked(path: Path, nlp: Language) -> Iterator[list[Sentence]]:
+    """The texts of a file whose names are marked: "[PER Ann Lee] works for [ORG Lee & Co].".
+
+    A sentence stands in a line, an empty line lies between texts.
+
+    Raises:
+        ValueError: a bracket is no mark.
+    """
+    for number, block in enumerate(path.read_text(encoding="utf-8").split("\n\n")):
+        lines = [line.strip() for line in block.splitlines() if line.strip()]
+        if lines:
+            yield [_marked(line, f"{path.stem}-{number}", nlp) for line in lines]
+
+
+def _marked(line: str, document: str, nlp: Language) -> Sentence:
+    plain, at = "", 0
+    marks: list[tuple[int, int, str]] = []
+    for match in _MARK.finditer(line):
+        plain += line[at : match.start()]
+        marks.append((len(plain), len(plain) + len(match[2]), match[1]))
+        plain, at = plain + match[2], match.end()
+    plain += line[at:]
+    if "[" in plain or "]" in plain:
+        raise ValueError(f"{document}: a bracket is no mark: {line}")
+    doc = nlp.make_doc(plain)
+    spans = [(doc.char_span(a, b, alignment_mode="expand"), kind) for a, b, kind in marks]
+    return Sentence(
+        words=[token.text for token in doc],
+        spaces=[bool(token.whitespace_) for token in doc],
+        document=document,
+        entities=[(span.start, span.end, kind) for span, kind in spans if span is not None],
+    )
 
 
 def _spaces(words: list[str], text: str | None) -> list[bool]:

@@ -46,6 +46,7 @@ class Sample:
     names: list[int]
     politics: list[int]
     said: list[int]
+    scores: list[list[float]]
 
 
 def samples(
@@ -103,6 +104,7 @@ def _labelled(
         [] if others else known,
         known if others else [],
         _ids(text.said[start:end], SAID),
+        text.scores[start:end],
     )
 
 
@@ -132,7 +134,7 @@ def batches(found: Sequence[Sample], pieces: int, rng: random.Random) -> list[li
 
 
 def collected(batch: Sequence[Sample]) -> tuple[Batch, dict[str, Tensor]]:
-    """A batch as tensors; unknown labels are `UNKNOWN`."""
+    """A batch as tensors; unknown labels are `UNKNOWN`, unknown scores not a number."""
     windows_ = [sample.window for sample in batch]
     pieces = max(len(window.pieces) for window in windows_)
     words = max(len(window.first) for window in windows_)
@@ -148,6 +150,10 @@ def collected(batch: Sequence[Sample]) -> tuple[Batch, dict[str, Tensor]]:
         name: _padded([getattr(sample, name) for sample in batch], words, UNKNOWN)
         for name in ("tags", "heads", "deps", "names", "politics", "said")
     }
+    labels["scores"] = torch.full((len(batch), words, len(NAMES)), torch.nan)
+    for row, sample in zip(labels["scores"], batch, strict=True):
+        if sample.scores:
+            row[: len(sample.scores)] = torch.tensor(sample.scores)
     return read, labels
 
 

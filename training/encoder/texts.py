@@ -9,12 +9,13 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from training.conllu import read_conllu
-from training.names import read_crossner, read_re3d, read_uner
+from training.names import read_crossner, read_marked, read_re3d, read_uner
 from training.polnear import Article, articles
 from training.sentences import Sentence
 from troth.read.sentences import starts
@@ -24,13 +25,17 @@ __all__ = ["Text", "load", "main"]
 
 NON_COMMERCIAL = {"fiction", "whow", "letter", "podcast", "essay", "reddit"}
 """Genres of GUM whose texts may not be used commercially."""
+WRITTEN = Path(__file__).parent.parent / "written"
 HELD_OUT_ARTICLES = 42
 """PolNeAR training articles kept apart to choose checkpoints."""
 
 
 @dataclass
 class Text:
-    """A text's words with whichever labels its corpus has; heads are places in the text."""
+    """A text's words with whichever labels its corpus has; heads are places in the text.
+
+    ``scores`` are a larger network's for the names, a row for every word (`encoder.silver`).
+    """
 
     corpus: str
     words: list[str]
@@ -42,16 +47,24 @@ class Text:
     deps: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    scores: list[list[float]] = field(default_factory=list)
 
     def read(self) -> Words:
         """The words as the encoder's windows are cut from them."""
         return Words(self.words, self.spaced, self.sentences, self.paragraphs)
 
 
-def load(path: Path) -> list[Text]:
-    """The texts of a file that `main` wrote."""
+def load(path: Path, scores: Path | None = None) -> list[Text]:
+    """The texts of a file that `main` wrote, with the scores that `encoder.silver` gave some."""
     with path.open(encoding="utf-8") as file:
-        return [Text(**json.loads(line)) for line in file]
+        texts = [Text(**json.loads(line)) for line in file]
+    if scores is not None:
+        with np.load(scores) as known:
+            for name in known:
+                stem, number = name.split(".")
+                if stem == path.stem:
+                    texts[int(number)].scores = known[name].tolist()
+    return texts
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -64,7 +77,8 @@ def main(argv: list[str] | None = None) -> None:
     nlp = spacy.blank("en")
     corpora = options.shared / "corpora"
     said, held = _said(corpora / "polnear" / "data", nlp)
-    _write(options.out / "train.jsonl", [*_syntax(corpora), *_names(corpora, nlp), *said])
+    named = [*_names(corpora, nlp), *_written(nlp)]
+    _write(options.out / "train.jsonl", [*_syntax(corpora), *named, *said])
     _write(options.out / "dev.jsonl", [*_syntax_dev(corpora), *held])
     _write(options.out / "plain.jsonl", _plain(options.shared / "news", nlp))
 
@@ -139,6 +153,17 @@ def _names(corpora: Path, nlp: Language) -> Iterator[Text]:
     for folder in sorted(path.parent for path in (corpora / "re3d").glob("*/entities.json")):
         for sentence in read_re3d(folder, nlp):
             yield _named("re3d", sentence)
+
+
+def _written(nlp: Language) -> Iterator[Text]:
+    """Texts of the kinds that EWT has, written for this and with their names marked."""
+    for path in sorted(WRITTEN.glob("*.txt")):
+        for sentences in read_marked(path, nlp):
+            text = Text("written", [], [], [], [])
+            for sentence in sentences:
+                _add(text, sentence)
+                text.names += _bio(len(sentence.words), sentence.entities or [])
+            yield text
 
 
 def _named(corpus: str, sentence: Sentence) -> Text:

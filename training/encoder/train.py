@@ -2,7 +2,8 @@
 
 Every window teaches whatever its corpus tells: tags and trees, names, who said what. A larger
 network that was trained before can teach a smaller one (``--teacher``): the small one is begun
-from its weights, and learns its vectors and its scores beside the labels (Hinton et al. 2015).
+from its weights or from another's (``--begin``), and learns its vectors and its scores beside the
+labels (Hinton et al. 2015). For names the scores of a third can be read from a file (``--names``).
 """
 
 import argparse
@@ -20,15 +21,15 @@ from torch.nn import functional
 
 from training.encoder.data import UNKNOWN, Labels, Sample, batches, collected, samples
 from training.encoder.measure import measured
-from training.encoder.network import Batch, Network, Shape, starting_weights
+from training.encoder.network import Batch, Network, Shape, starting_shape, starting_weights
 from training.encoder.texts import Text, load
 from troth.read.wordpieces import WordPieces
 
 __all__ = ["load_network", "main", "save_network"]
 
 WEIGHTS = {"tags": 0.3, "heads": 1.0, "deps": 0.7, "names": 2.0, "politics": 1.0, "said": 1.0}
-AGAIN = 2
-"""How often an epoch has the texts of EWT, which alone tell names as they are measured."""
+AS_MEASURED = frozenset({"ewt", "written"})
+"""Corpora whose names are marked as they are measured."""
 SEED = 7
 WARM = 100
 """Steps over which the rate of learning grows to its full height."""
@@ -40,17 +41,24 @@ def main(argv: list[str] | None = None) -> None:
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     cut = WordPieces.from_file(options.start / "vocab.txt")
-    train = load(options.data / "train.jsonl")
-    held = load(options.data / "dev.jsonl")
+    train, held = _texts(options, "train"), _texts(options, "dev")
     labels = Labels(
         sorted({tag for text in train for tag in text.tags}),
         sorted({dep for text in train for dep in text.deps}),
     )
     teacher = load_network(options.teacher)[0].eval() if options.teacher else None
-    network = _begun(options, labels, teacher)
-    plain = load(options.data / "plain.jsonl") if teacher else []
-    again = [text for text in train if text.corpus == "ewt"] * (AGAIN - 1)
+    begin = load_network(options.begin)[0] if options.begin else teacher
+    network = _begun(options, labels, begin)
+    plain = _texts(options, "plain") if teacher else []
+    if options.all:
+        train, held = [*train, *held], []
+    again = [text for text in train if text.corpus in AS_MEASURED] * (options.again - 1)
     _run(Run(options, network, teacher, labels, cut, [*train, *again, *plain], held), rng)
+
+
+def _texts(options: argparse.Namespace, name: str) -> list[Text]:
+    found = load(options.data / f"{name}.jsonl", options.names)
+    return [text for text in found if text.corpus in options.corpora.split(",")]
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:
@@ -59,10 +67,21 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--start", type=Path, required=True, help="MiniLM: weights and vocabulary")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--teacher", type=Path)
-    parser.add_argument("--layers", default="0,1,2,3,4,5", help="the layers that are kept")
-    parser.add_argument("--inner", type=int, default=1536)
+    parser.add_argument("--begin", type=Path, help="a network to go on from (the teacher)")
+    parser.add_argument("--names", type=Path, help="a larger network's scores for names")
+    parser.add_argument("--corpora", default="ewt,gum,crossner,re3d,written,polnear,news")
+    parser.add_argument("--layers", help="the layers that are kept (all)")
+    parser.add_argument("--inner", type=int, help="the inner width that is kept (all of it)")
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--heads-rate", type=float, default=9e-4, help="what is not the encoder")
+    parser.add_argument("--frozen", action="store_true", help="leave the table of pieces alone")
+    parser.add_argument(
+        "--all", action="store_true", help="learn from held-out texts too, and keep the last state"
+    )
+    parser.add_argument(
+        "--again", type=int, default=2, help="times an epoch has UNER's kind of names"
+    )
     parser.add_argument("--pieces", type=int, default=2048, help="pieces in a batch")
     parser.add_argument("--minutes", type=float, default=1e9, help="when to be done by the clock")
     return parser.parse_args(argv)
@@ -82,27 +101,25 @@ class Run:
     best: float = -1.0
 
 
-def _begun(options: argparse.Namespace, labels: Labels, teacher: Network | None) -> Network:
-    kept = [int(layer) for layer in options.layers.split(",")]
-    shape = Shape(
-        layers=len(kept), inner=options.inner, tags=len(labels.tags), deps=len(labels.deps)
-    )
+def _begun(options: argparse.Namespace, labels: Labels, begin: Network | None) -> Network:
+    whole = begin.shape if begin else starting_shape(options.start)
+    kept = [int(n) for n in options.layers.split(",")] if options.layers else range(whole.layers)
+    inner = options.inner or whole.inner
+    sizes = {"layers": len(kept), "inner": inner}
+    shape = replace(whole, **sizes, tags=len(labels.tags), deps=len(labels.deps))
     network = Network(shape)
-    weights = dict(
-        _kept(teacher, kept)
-        if teacher
-        else starting_weights(options.start / "model.safetensors", shape, kept)
-    )
+    weights = dict(_kept(begin, kept) if begin else starting_weights(options.start, kept))
     for number in range(len(kept)):
-        _narrow(weights, f"blocks.{number}", options.inner)
-    network.load_state_dict(weights, strict=teacher is not None)
+        _narrow(weights, f"blocks.{number}", inner)
+    network.load_state_dict(weights, strict=begin is not None)
+    network.piece.weight.requires_grad = not options.frozen
     return network
 
 
-def _kept(teacher: Network, kept: Sequence[int]) -> dict[str, Tensor]:
-    """A teacher's weights with only some of its layers."""
+def _kept(whole: Network, kept: Sequence[int]) -> dict[str, Tensor]:
+    """A network's weights with only some of its layers."""
     weights = {}
-    for name, value in teacher.state_dict().items():
+    for name, value in whole.state_dict().items():
         if name.startswith("blocks."):
             _, layer, rest = name.split(".", 2)
             if int(layer) in kept:
@@ -129,7 +146,9 @@ def _run(run: Run, rng: random.Random) -> None:
     began = time.time()
     first = batches(list(samples(run.train, run.cut, run.labels, rng)), options.pieces, rng)
     steps = round(options.epochs * len(first))
-    optimizer = torch.optim.AdamW(_groups(network, options.rate), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        _groups(network, options.rate, options.heads_rate), weight_decay=0.01, fused=True
+    )
     shown = Shown()
     for step, batch in enumerate(islice(_endless(run, rng), steps)):
         gone = max(step / steps, (time.time() - began) / 60 / options.minutes)
@@ -168,12 +187,13 @@ class Shown:
         return " ".join(f"{name} {value:.3f}" for name, value in self._totals.items())
 
 
-def _groups(network: Network, rate: float) -> list[dict[str, object]]:
+def _groups(network: Network, rate: float, heads: float) -> list[dict[str, object]]:
     """The heads, which begin from nothing, learn faster than the encoder."""
-    own = ("piece", "place", "input", "blocks")
-    encoder = [p for name, p in network.named_parameters() if name.split(".")[0] in own]
-    heads = [p for name, p in network.named_parameters() if name.split(".")[0] not in own]
-    return [{"params": encoder, "full": rate}, {"params": heads, "full": 3 * rate}]
+    own = ("piece", "place", "near", "input", "blocks")
+    learnt = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
+    encoder = [p for name, p in learnt if name.split(".")[0] in own]
+    others = [p for name, p in learnt if name.split(".")[0] not in own]
+    return [{"params": encoder, "full": rate}, {"params": others, "full": heads}]
 
 
 def _step(run: Run, batch: list[Sample], optimizer: torch.optim.AdamW) -> dict[str, float]:
@@ -183,8 +203,12 @@ def _step(run: Run, batch: list[Sample], optimizer: torch.optim.AdamW) -> dict[s
     with torch.autocast("cpu", dtype=torch.bfloat16):
         vectors = network.encode(read)
         losses = _losses(network, vectors, read, labels)
+        losses |= _scored(network, vectors, labels["scores"])
         if teacher is not None:
-            losses |= _taught(network, teacher, vectors, read)
+            taught = _taught(network, teacher, vectors, read)
+            if run.options.names:
+                del taught["vectors"], taught["taught names"]
+            losses |= taught
     total = torch.stack([WEIGHTS.get(name, 1.0) * loss for name, loss in losses.items()]).sum()
     (total / words).backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
@@ -244,6 +268,14 @@ def _taught(network: Network, teacher: Network, vectors: Tensor, read: Batch) ->
     }
 
 
+def _scored(network: Network, vectors: Tensor, scores: Tensor) -> dict[str, Tensor]:
+    """How far the scores for names are from those a larger network gave, summed over words."""
+    known = ~scores[:, :, 0].isnan()
+    if not known.any():
+        return {}
+    return {"scored names": 2.0 * _apart(network.names.score(vectors)[known], scores[known])}
+
+
 def _apart(scores: Tensor, wanted: Tensor) -> Tensor:
     """The divergence of two distributions given by scores (Kullback and Leibler 1951)."""
     return functional.kl_div(
@@ -255,7 +287,13 @@ def _apart(scores: Tensor, wanted: Tensor) -> Tensor:
 
 
 def _keep(run: Run) -> None:
-    """Measure the network on the held-out texts, and write it if it is the best so far."""
+    """Measure the network on the held-out texts, and write it if it is the best so far.
+
+    Without such texts it is always written.
+    """
+    if not run.held:
+        save_network(run.options.out, run.network, run.labels)
+        return
     figures = measured(run.network, samples(run.held, run.cut, run.labels, None))
     total = figures["LAS"] + figures["names"] + figures["SOURCE"] + 2 * figures["CONTENT"]
     print("held out:", json.dumps(figures), flush=True)
