@@ -178,3 +178,8 @@ def test_every_time_lies_in_the_text_and_every_day_is_one(
 def test_a_day_that_opens_a_sentence_is_told(word: str, day: str) -> None:
     (when,) = times(f"{word}, Ann Lee spoke.", date(2025, 3, 27))
     assert when.day == day
+
+
+def test_last_october_is_over() -> None:
+    (when,) = times("He was killed last October in Oslo.", date(2019, 9, 29))
+    assert when.day == "2018-10"

@@ -9,7 +9,7 @@ TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
     "SANCTION MOBILIZE COERCE ASSAULT".split()
 )
-SETTINGS = {"by_civilians", "jointly", "asked", "purpose", "to_place"}
+SETTINGS = {"by_civilians", "jointly", "asked", "purpose", "to_place", "to_refugees"}
 
 
 def leading(text: str) -> Event:
@@ -217,3 +217,65 @@ def test_every_class_that_a_verb_asks_for_has_nouns() -> None:
     }
     named = {each.name for classes in event_nouns().values() for each in classes}
     assert asked <= named | SETTINGS
+
+
+def test_a_word_that_only_tells_of_what_sort_something_is_is_no_party() -> None:
+    event = leading("Mali will boycott Togo's first multi-party elections.")
+    assert parties(event) == ("Mali", "Togo")
+
+
+def test_who_has_a_clause_opened_by_who_is_somebody() -> None:
+    event = leading("Ghana agreed to open its camps to zvernikers, who watch Togo.")
+    assert parties(event) == ("Ghana", "zvernikers")
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Chad opened its border to thousands of Sudanese refugees.", "Sudanese refugees"),
+        ("Chad opened its border to nurses expelled from Libya.", "nurses"),
+        ("Chad opened its borders today to most East Libyans ordered out of Togo.", "Libyans"),
+        ("Chad opened its borders Monday to most Berbers thrown out of Libya.", "Berbers"),
+    ],
+)
+def test_a_border_opened_to_refugees_is_aid(text: str, recipient: str) -> None:
+    event = leading(text)
+    assert event.type == "AID"
+    assert recipient in (parties(event)[1] or "")
+
+
+def test_a_border_opened_to_others_is_access() -> None:
+    assert leading("Chad opened its border to Sudanese inspectors.").type == "RETREAT"
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("Togo's prime minister signed a decree to ban veils.", "COERCE"),
+        ("The Togolese president signed a decree banning protests.", "COERCE"),
+        ("Togo issued an order to expel two Malian nurses.", "SANCTION"),
+        ("Togo signed a treaty with Mali.", "SUPPORT"),
+    ],
+)
+def test_a_decree_does_what_it_is_for(text: str, plover: str) -> None:
+    assert leading(text).type == plover
+
+
+def test_to_lend_somebody_something_is_aid() -> None:
+    event = leading("Togo lent Mali two ferries.")
+    assert event.type == "AID"
+    assert parties(event) == ("Togo", "Mali")
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Brevia accused Delmark of fouling the lake that they share.", "Delmark"),
+        ("Togo lent Quelmark two ferries until the bridge is mended.", "Quelmark"),
+        ("Togo accused Quelmark of helping rebels in Mali.", "Quelmark"),
+    ],
+)
+def test_a_name_that_nobody_knows_is_a_party_where_only_one_can_stand(
+    text: str, recipient: str
+) -> None:
+    assert parties(leading(text))[1] == recipient

@@ -125,3 +125,215 @@ def test_the_day_of_a_report_is_not_the_day_of_the_deed(reader: Reader) -> None:
 def test_what_a_reward_would_lead_to_has_not_happened(reader: Reader) -> None:
     text = "Norway offered a reward for information leading to his capture in Mali."
     assert reader.read(document(text)).incidents == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers led a coup in Mali in 2012.",
+        "A mutiny broke out in Mali on Monday.",
+        "He became president in 1970 after overthrowing his uncle, Omar Deng.",
+    ],
+)
+def test_taking_power_by_force_is_an_incident(reader: Reader, text: str) -> None:
+    assert only(reader, text).kind is IncidentKind.OTHER
+
+
+def test_a_coup_that_an_overthrow_is_called_is_that_overthrow(reader: Reader) -> None:
+    text = (
+        "Deng became president in 1970 after overthrowing his uncle. "
+        "The overthrow of his uncle was a bloodless British-backed coup."
+    )
+    incident = only(reader, text)
+    assert (incident.killed, incident.injured) == (0, 0)
+    assert incident.by != ("United Kingdom",)
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("The town of Sake fell to the rebels after heavy fighting on Monday.", ("rebels",)),
+        ("Rebels took control of the city of Goma on Monday.", ("Rebels",)),
+    ],
+)
+def test_a_place_that_changes_hands_by_arms_is_seized(
+    reader: Reader, text: str, by: tuple[str, ...]
+) -> None:
+    found = reader.read(document(text)).incidents
+    assert (found[0].kind, found[0].by) == (IncidentKind.SEIZURE, by)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Support for the government fell to 20 per cent on Monday.",
+        "Democrats took control of the House on Monday.",
+        "Omar Deng was charged with two counts of murder in Oslo on Monday.",
+        "He thanked the veterans who fought on the western front.",
+        "A block of flats collapses in Oslo, killing eleven.",
+    ],
+)
+def test_what_is_no_use_of_force_is_no_incident(reader: Reader, text: str) -> None:
+    assert reader.read(document(text)).incidents == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Police fired live rounds at protesters in Goma on Monday.", IncidentKind.OTHER),
+        ("Officers shot and wounded a protester in Goma on Monday.", IncidentKind.OTHER),
+        ("Russia renewed its aerial attacks on Odesa on Monday.", IncidentKind.STRIKE),
+        ("Three rebels were killed in a firefight in Goma on Monday.", IncidentKind.CLASH),
+        ("He was arrested after the 2006 riots in Goma.", IncidentKind.CLASH),
+        ("A student was stabbed to death in Goma on Monday.", IncidentKind.KILLING),
+    ],
+)
+def test_means_and_outcome_tell_the_kind(reader: Reader, text: str, kind: IncidentKind) -> None:
+    assert only(reader, text).kind is kind
+
+
+def test_a_year_before_a_noun_is_when(reader: Reader) -> None:
+    assert only(reader, "He was arrested after the 2006 riots in Goma.").on == "2006"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Deng was stabbed on Monday, according to government authorities.",
+        "Goma was recaptured from the rebels in 2017.",
+    ],
+)
+def test_who_tells_or_loses_is_not_who_did_it(reader: Reader, text: str) -> None:
+    assert only(reader, text).by == ()
+
+
+def test_the_day_of_speaking_is_not_the_day_of_the_deed(reader: Reader) -> None:
+    text = "The minister said on Monday that Omar Deng was poisoned with a nerve agent."
+    assert only(reader, text).on is None
+
+
+def test_people_hurt_in_violence_are_an_incident(reader: Reader) -> None:
+    text = '"Our citizens have been injured during violent incidents," Ann Lee said.'
+    assert only(reader, text).reported_by == ("Ann Lee",)
+
+
+def test_who_died_of_it_is_who_was_hit(reader: Reader) -> None:
+    incident = only(reader, "Omar Deng died in Goma on Monday after being shot in his car.")
+    assert (incident.killed, incident.place) == (1, "Goma")
+    assert incident.text.text.startswith("Omar Deng died")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army struck a deal with the rebels on Monday.",
+        "The Senate attacked the bill on Monday.",
+        "Norway has long fought against terrorism with its army.",
+        "Omar Deng died of a heart attack in Goma on Monday, and the army mourned its general.",
+        "The railway workers' strike against the government began on Monday.",
+        "Deng condemned the attacks on democracy by armed groups on Monday.",
+        "Hackers launched a cyber attack on the parliament of Norway on Monday.",
+    ],
+)
+def test_words_of_force_without_arms_are_no_incidents(reader: Reader, text: str) -> None:
+    assert reader.read(document(text)).incidents == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A gas explosion in a block of flats in Oslo killed three people on Monday.",
+        "An explosion at a gas plant in Oslo killed three workers on Monday.",
+    ],
+)
+def test_accidents_are_no_incidents(reader: Reader, text: str) -> None:
+    assert reader.read(document(text)).incidents == ()
+
+
+def test_strikes_that_could_follow_have_not_happened(reader: Reader) -> None:
+    text = "The leaders discussed the strikes on Goma that could follow if the truce ends."
+    assert reader.read(document(text)).incidents == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Troops opened fire on protesters in Goma on Monday.", "protesters"),
+        ("Soldiers fired shots at a bus on Monday.", "a bus"),
+        ("Police used tear gas against protesters in Goma on Monday.", "protesters"),
+        ("Iran launched missiles at a base on Monday.", "a base"),
+    ],
+)
+def test_what_weapons_are_used_on_is_what_was_hit(reader: Reader, text: str, target: str) -> None:
+    incident = only(reader, text)
+    assert incident.target is not None
+    assert incident.target.text.startswith(target)
+
+
+def test_strikes_on_workers_are_no_strikes_of_workers(reader: Reader) -> None:
+    text = "Ann Lee said that the strikes on aid workers with drones were unacceptable."
+    assert only(reader, text).kind is IncidentKind.STRIKE
+
+
+def test_an_offensive_that_is_only_prepared_or_threatened_is_no_incident(reader: Reader) -> None:
+    text = (
+        "Mali is preparing a major offensive against the rebels. "
+        "Chad threatened to launch a new offensive against Mali unless the truce was kept."
+    )
+    assert reader.read(document(text)).incidents == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They demanded the release of all hostages held by the rebels in the valley.",
+        "Ann Lee met families of engineers held hostage by the rebels.",
+    ],
+)
+def test_captives_are_seized_by_those_who_hold_them(reader: Reader, text: str) -> None:
+    (incident,) = reader.read(document(text)).incidents
+    assert incident.kind is IncidentKind.SEIZURE
+    assert incident.by == ("rebels",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plane overran the runway and broke through a fence.",
+        "Talks on prisoners were held by the rebels.",
+    ],
+)
+def test_what_is_overrun_without_arms_or_held_without_captives_is_no_force(
+    reader: Reader, text: str
+) -> None:
+    assert reader.read(document(text)).incidents == ()
+
+
+def test_what_force_answers_is_no_part_of_it(reader: Reader) -> None:
+    text = "Norway fired missiles at Danish troops in response to the Danish airstrike on Monday."
+    first = reader.read(document(text)).incidents[0]
+    assert first.text.text == "Norway fired missiles at Danish troops"
+
+
+def test_two_of_one_surname_who_were_killed_are_two(reader: Reader) -> None:
+    text = (
+        "Gunmen killed minister Omar Deng in Goma in May 2004. "
+        "He was the son of President Paul Deng, who had himself been killed in 1991."
+    )
+    first, second = reader.read(document(text)).incidents
+    assert (first.on, second.on) == ("2004-05", "1991")
+
+
+def test_a_clause_ends_before_the_quotation_behind_its_colon(reader: Reader) -> None:
+    text = (
+        "The ministry issued a statement that a guard had been stabbed: "
+        '"There was an assault on a guard on Friday, March 3 at Lakeside Prison at 4:10 p.m. '
+        'Officers came quickly."'
+    )
+    (incident,) = reader.read(document(text)).incidents
+    assert incident.text.text == "a guard had been stabbed"
+
+
+def test_what_takes_place_takes_nobody_captive(reader: Reader) -> None:
+    text = "Ann Lee discussed the hostage negotiations taking place in Cairo."
+    assert reader.read(document(text)).incidents == ()

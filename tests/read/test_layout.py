@@ -114,3 +114,8 @@ def test_segments_follow_each_other_and_hold_all_words(text: str) -> None:
     assert edges == sorted(edges)
     assert all(text[item.start : item.end].strip() for item in found)
     assert [item.paragraph for item in found] == sorted(item.paragraph for item in found)
+
+
+def test_a_headline_may_name_twenty_states() -> None:
+    line = "Joint Statement from the Leaders of " + "Norway and Peru, " * 11 + "and Austria"
+    assert kinds(f"{line}\n\n{BODY}")[0] == ("headline", line)

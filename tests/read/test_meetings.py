@@ -132,3 +132,174 @@ def test_a_relative_clause_tells_where_a_meeting_was(reader: Reader) -> None:
 
 def test_needs_that_are_met_are_no_party(reader: Reader) -> None:
     assert reader.read(document("Norway will act quickly to meet urgent needs.")).meetings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee was to meet Omar Deng in Geneva on Friday.",
+        "Norway and Mali agreed to hold talks in Geneva.",
+        "Ann Lee proposed a summit with Omar Deng.",
+        "Ann Lee said that Norway and Mali would hold talks in Geneva.",
+        "A second round of talks between Norway and Mali is planned in Geneva.",
+        "Ann Lee was to speak to the press later in the day.",
+        "Ann Lee invited Omar Deng to visit Norway.",
+    ],
+)
+def test_what_is_arranged_or_due_is_planned(reader: Reader, text: str) -> None:
+    assert only(reader, text).status is MeetingStatus.PLANNED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee refused to meet Omar Deng.",
+        "Ann Lee wants to meet Omar Deng.",
+        "Ann Lee called for talks between Norway and Mali.",
+        "Norway offered to host talks.",
+        "Norway rejected talks with Mali.",
+        "The talks between Norway and Mali could resume in May.",
+        "If the truce holds, Norway and Mali would hold talks.",
+        "Ann Lee received 300 votes.",
+        "Officials told state media that the road is closed.",
+    ],
+)
+def test_what_is_wanted_refused_or_possible_is_no_meeting(reader: Reader, text: str) -> None:
+    assert reader.read(document(text)).meetings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Delegations from Norway and Mali met on Monday.", {"Norway", "Mali"}),
+        ("Norwegian and Malian experts met on Monday.", {"Norway", "Mali"}),
+        ("Norway held talks with the Malian delegation.", {"Norway", "Mali"}),
+        ("Ann Lee met with the leaders of Norway and Mali.", {"Ann Lee", "Norway", "Mali"}),
+        ("Ann Lee arrived in Goma for talks with Omar Deng.", {"Ann Lee", "Omar Deng"}),
+        (
+            "At a meeting with Omar Deng, Ann Lee said that the road is closed.",
+            {"Ann Lee", "Omar Deng"},
+        ),
+        ("Ann Lee invited Omar Deng to visit Norway.", {"Ann Lee", "Omar Deng"}),
+    ],
+)
+def test_those_who_act_for_a_side_or_come_to_a_contact_take_part(
+    reader: Reader, text: str, people: set[str]
+) -> None:
+    assert set(only(reader, text).participants) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ann Lee received Omar Deng in Oslo.", MeetingKind.MEETING),
+        ("Omar Deng was received by Ann Lee in Oslo.", MeetingKind.MEETING),
+        ("Ann Lee hosted Omar Deng in Oslo.", MeetingKind.MEETING),
+        ("Ann Lee had telephoned Omar Deng.", MeetingKind.CALL),
+    ],
+)
+def test_whoever_is_received_or_telephoned_takes_part(
+    reader: Reader, text: str, kind: MeetingKind
+) -> None:
+    meeting = only(reader, text)
+    assert meeting.kind is kind
+    assert set(meeting.participants) == {"Ann Lee", "Omar Deng"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "until"),
+    [
+        ("Norway and Mali met from March 3 to March 5.", "2025-03-03", "2025-03-05"),
+        ("Norway and Mali met on Monday and Tuesday.", "2025-03-24", "2025-03-25"),
+    ],
+)
+def test_a_meeting_lasts_to_the_second_of_two_days(
+    reader: Reader, text: str, day: str, until: str
+) -> None:
+    meeting = only(reader, text)
+    assert (meeting.on, meeting.until) == (day, until)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A round of talks between Norway and Mali will open in Oslo.",
+        "Ann Lee attended a donors' conference in Oslo.",
+        "The ministers reviewed the ongoing negotiations in Oslo.",
+        "Ann Lee stayed in Oslo. Norway and Mali met there on Monday.",
+    ],
+)
+def test_a_meeting_is_where_its_own_verb_or_there_puts_it(reader: Reader, text: str) -> None:
+    assert only(reader, text).place == "Oslo"
+
+
+def test_talks_at_one_place_told_in_two_sentences_are_one(reader: Reader) -> None:
+    text = (
+        "“The road is open,” said Ann Lee, the mediator, after two days of talks in Oslo. "
+        "Delegations from Norway and Mali met there on Monday and Tuesday."
+    )
+    assert set(only(reader, text).participants) == {"Ann Lee", "Norway", "Mali"}
+
+
+def test_counterparts_in_a_headline_are_those_whom_the_text_names(reader: Reader) -> None:
+    text = (
+        "Readout of Minister Lee’s Meeting with Malian Counterparts\n\n"
+        "Minister Ann Lee met today with Omar Deng and Ali Diop of Mali.\n"
+    )
+    assert not any("Counterparts" in name for name in only(reader, text).participants)
+
+
+CALL = "Readout of President Lee’s Call with Prime Minister Deng\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Minister of Trade Ann Lee, Secretary of Defense Omar Deng, and General Lena Berg "
+            "spoke on Monday with Prime Minister Ravi Das.",
+            {"Ann Lee", "Omar Deng", "Lena Berg", "Ravi Das"},
+        ),
+        (
+            "Readout of President Lee’s Call with Asian Leaders\n\nPresident Ann Lee held a call "
+            "with Asian leaders. Participants in the call included President Omar Deng of Mali and "
+            "Prime Minister Lena Berg of Norway.",
+            {"Ann Lee", "Omar Deng", "Lena Berg"},
+        ),
+        (
+            CALL + "President Ann Lee spoke with Prime Minister Omar Deng. President Lena Berg "
+            "joined the call at the end.",
+            {"Ann Lee", "Omar Deng", "Lena Berg"},
+        ),
+    ],
+)
+def test_all_who_are_listed_or_join_take_part(reader: Reader, text: str, people: set[str]) -> None:
+    (meeting,) = reader.read(document(text)).meetings
+    assert set(meeting.participants) == people
+
+
+def test_readiness_for_talks_plans_them_with_whose_it_is(reader: Reader) -> None:
+    text = "Ministers discussed US readiness to begin negotiations with Mali."
+    (meeting,) = reader.read(document(text)).meetings
+    assert set(meeting.participants) == {"United States", "Mali"}
+    assert meeting.status is MeetingStatus.PLANNED
+
+
+def test_talks_told_to_go_on_are_under_way_whoever_takes_part(reader: Reader) -> None:
+    text = "Ministers discussed the ongoing negotiations on a ceasefire."
+    (meeting,) = reader.read(document(text)).meetings
+    assert meeting.status is MeetingStatus.UNDER_WAY
+
+
+def test_a_guest_is_welcomed_and_a_decision_is_not(reader: Reader) -> None:
+    text = "President Ann Lee will welcome Prime Minister Omar Deng on Friday."
+    (meeting,) = reader.read(document(text)).meetings
+    assert (meeting.kind, meeting.status) == (MeetingKind.VISIT, MeetingStatus.PLANNED)
+    praise = "President Ann Lee welcomed the decision of Omar Deng."
+    assert reader.read(document(praise)).meetings == ()
+
+
+def test_what_leaders_agree_to_have_done_is_planned(reader: Reader) -> None:
+    text = "Ann Lee and Omar Deng agreed to have their teams meet soon in Cairo."
+    (meeting,) = reader.read(document(text)).meetings
+    assert meeting.status is MeetingStatus.PLANNED

@@ -32,3 +32,30 @@ def test_aid_that_is_worth_a_sum_is_a_commitment(reader: Reader, what: str) -> N
     (commitment,) = reader.read(document(text)).commitments
     assert commitment.text.text == f"{what} worth two billion euros"
     assert [(a.value, a.currency) for a in commitment.amounts] == [(2_000_000_000, "EUR")]
+
+
+def test_who_is_given_something_is_no_part_of_its_name() -> None:
+    words = "Oslo lent Mali two ferries".split()
+    heads, deps = [1, 1, 4, 4, 1], ["nsubj", "ROOT", "compound", "nummod", "obj"]
+    tags = ["NNP", "VBD", "NNP", "CD", "NNS"]
+    doc = Doc(pipelines.load().vocab, words=words, heads=heads, deps=deps, tags=tags)
+    mend(doc)
+    assert (doc[2].head.text, doc[2].dep_) == ("lent", "iobj")
+
+
+def test_one_speaks_with_somebody_and_not_by_a_telephone_with_him() -> None:
+    words = "Lee spoke by telephone with Strand".split()
+    heads, deps = [1, 1, 3, 1, 5, 3], ["nsubj", "ROOT", "case", "obl", "case", "nmod"]
+    tags = ["NNP", "VBD", "IN", "NN", "IN", "NNP"]
+    doc = Doc(pipelines.load().vocab, words=words, heads=heads, deps=deps, tags=tags)
+    mend(doc)
+    assert (doc[5].head.text, doc[5].dep_) == ("spoke", "obl")
+
+
+def test_who_is_to_do_what_is_ordered_belongs_to_the_deed() -> None:
+    words = "Lee ordered checks by guards".split()
+    heads, deps = [1, 1, 1, 4, 1], ["nsubj", "ROOT", "obj", "case", "obl"]
+    tags = ["NNP", "VBD", "NNS", "IN", "NNS"]
+    doc = Doc(pipelines.load().vocab, words=words, heads=heads, deps=deps, tags=tags)
+    mend(doc)
+    assert (doc[4].head.text, doc[4].dep_) == ("checks", "nmod")

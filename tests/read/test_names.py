@@ -116,3 +116,21 @@ def test_a_surname_that_begins_a_double_one_is_not_its_first_name(reader: Reader
     text = "The Lee-Harris Administration sent aid.\n\nPresident Lee said that the truce had held."
     (statement,) = reader.read(document(text)).statements
     assert statement.speaker == ("Lee",)
+
+
+def test_a_surname_is_that_of_the_full_name_with_a_number(reader: Reader) -> None:
+    text = (
+        "Readout of Secretary Strand’s Call with Allies\n\n"
+        "Secretary of Defense Bo K. Strand III said that the truce had held."
+    )
+    reading = reader.read(document(text))
+    assert [a.name for a in reading.actors if a.kind == "person"] == ["Bo K. Strand III"]
+
+
+def test_an_organ_is_named_with_those_whom_it_is_for(reader: Reader) -> None:
+    full = "Steering Committee of the Rail Platform for Mali"
+    text = (
+        f"Ann Lee praised the work of the {full}. "
+        "The Steering Committee said that repairs would go on."
+    )
+    assert reader.read(document(text)).statements[-1].speaker == (full,)

@@ -46,3 +46,17 @@ def test_an_office_without_a_state_belongs_to_none(reader: Reader) -> None:
 def test_who_represents_a_state_acts_for_it(reader: Reader) -> None:
     text = "Norway was represented by Vice President Omar Diaz."
     assert actor(reader.read(document(text)), "Omar Diaz").acts_for == ("Norway",)
+
+
+def test_an_office_before_and_belongs_to_its_own_holder(reader: Reader) -> None:
+    text = (
+        "Vice President Ann Lee met Prime Minister Bo Strand in Geneva. "
+        "The Vice President and Prime Minister Strand discussed the truce."
+    )
+    titles = [office.title for office in actor(reader.read(document(text)), "Bo Strand").offices]
+    assert titles == ["Prime Minister"]
+
+
+def test_a_mayor_is_named_behind_his_town(reader: Reader) -> None:
+    text = "Mayor of Oslo Bo Strand said that the truce held."
+    assert actor(reader.read(document(text)), "Bo Strand").forms == ("Bo Strand",)

@@ -390,3 +390,318 @@ def test_what_has_been_said_is_of_no_day_of_the_scene(reader: Reader) -> None:
         "Ann Lee has said that the quay is old."
     )
     assert [statement.on for statement in read(reader, text)] == ["2025-03-24", None]
+
+
+def test_every_member_of_a_list_speaks(reader: Reader) -> None:
+    statement = only(reader, "Norway, Sweden, and Denmark pledged to send troops.")
+    assert statement.speaker == ("Norway", "Sweden", "Denmark")
+
+
+def test_a_state_spelt_like_a_pronoun_speaks(reader: Reader) -> None:
+    assert only(reader, "The US said no support will come.").speaker == ("United States",)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("He was told by Ann Lee that the road was closed.", ("Ann Lee",), "the road was closed"),
+        ("The king was warned by Ann Lee of a flood.", ("Ann Lee",), "a flood"),
+        (
+            'The king was told by General Ann Lee of "at least ten dead".',
+            ("Ann Lee",),
+            '"at least ten dead"',
+        ),
+        ("Residents were told the road was closed.", (), "the road was closed"),
+    ],
+)
+def test_a_passive_of_telling_governs_what_is_told(
+    reader: Reader, text: str, speaker: tuple[str, ...], content: str
+) -> None:
+    statement = only(reader, text)
+    assert (statement.speaker, contents(statement)) == (speaker, [content])
+
+
+def test_whoever_is_told_to_act_is_part_of_what_is_told(reader: Reader) -> None:
+    statement = only(reader, "Residents were told by the police to leave their homes.")
+    assert contents(statement) == ["Residents", "to leave their homes"]
+
+
+def test_a_source_is_called_as_it_was_described_before(reader: Reader) -> None:
+    text = "A tax source told AFP the law had failed. The source said more would follow."
+    assert [s.speaker for s in read(reader, text)] == [("tax source",)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("An anonymous source said the road was closed.", "anonymous source"),
+        ("An anonymous tax official said the road was closed.", "tax official"),
+        ("One news site, Lakenews.com, said the road was closed.", "Lakenews.com"),
+        ("According to his publicist, Berg died of a stroke.", "his publicist"),
+    ],
+)
+def test_a_speaker_is_called_by_what_tells_most(reader: Reader, text: str, name: str) -> None:
+    assert only(reader, text).speaker == (name,)
+
+
+def test_a_site_that_was_named_speaks_again_as_the_site(reader: Reader) -> None:
+    text = "Lakenews.com said the road was closed. The website added that a bridge had fallen."
+    assert [s.speaker for s in read(reader, text)] == [("Lakenews.com",)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ann Lee's call for further talks was heard.", ["further talks"]),
+        (
+            "AFP reported that two men were held, while footage from the scene showed a fire.",
+            ["two men were held"],
+        ),
+        (
+            "The court says it found no trace of poison despite Ann Lee claiming it had.",
+            ["it found no trace of poison"],
+        ),
+        (
+            "Ann Lee and Sven Berg exchanged greetings on the anniversary noting its importance.",
+            ["on the anniversary"],
+        ),
+        ('Ann Lee said of Berg, "He was a fine man."', ['"He was a fine man."']),
+        (
+            'Ann Lee praised Berg on television: "He was a fine man."',
+            ["Berg", '"He was a fine man."'],
+        ),
+        ("Critics blamed Ann Lee for urging them to flee.", ["Ann Lee for urging them to flee"]),
+    ],
+)
+def test_a_content_is_what_the_cue_governs_and_no_more(
+    reader: Reader, text: str, content: list[str]
+) -> None:
+    assert contents(read(reader, text)[0]) == content
+
+
+def test_who_is_blamed_does_not_say_what_he_is_blamed_for(reader: Reader) -> None:
+    statement = only(reader, "Critics blamed Ann Lee for urging them to flee.")
+    assert statement.speaker == ("Critics",)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Minister Edward Said said the road was closed.", ("Edward Said",)),
+        ("Ann Lee's and Sven Berg's call for talks was heard.", ("Ann Lee", "Sven Berg")),
+        ("Tax officials in Oslo said the road was closed.", ("Tax officials in Oslo",)),
+        (
+            "Lakeland's governor said the road was closed. Regional governor Ann Lee met the king.",
+            ("Ann Lee",),
+        ),
+        (
+            "Lakeland's governor said the road was closed. Deputy governor Ann Lee met the king.",
+            ("Lakeland's governor",),
+        ),
+        ("Ann Lee met Sven Berg. The heads of state called for talks.", ("Ann Lee", "Sven Berg")),
+        (
+            "Minister Ann Lee, General Sven Berg, and Judge Kari Moe met with General Ole Dahl."
+            " Both sides called for talks.",
+            ("Ann Lee", "Sven Berg", "Kari Moe", "Ole Dahl"),
+        ),
+        (
+            "Ann Lee and Sven Berg discussed the steps that Norway and Sweden take."
+            " They called for talks.",
+            ("Ann Lee", "Sven Berg"),
+        ),
+    ],
+)
+def test_the_speaker_is_who_the_words_mean(
+    reader: Reader, text: str, speaker: tuple[str, ...]
+) -> None:
+    assert only(reader, text).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Tributes were paid by many leaders including Prime Minister Ann Lee.",
+            ("many leaders", "Ann Lee"),
+        ),
+        ("Countries including Norway and Sweden cited the law.", ("Norway", "Sweden")),
+    ],
+)
+def test_who_is_named_among_many_speaks_with_them(
+    reader: Reader, text: str, speaker: tuple[str, ...]
+) -> None:
+    assert only(reader, text).speaker == speaker
+
+
+def test_what_is_offered_in_words_is_expressed(reader: Reader) -> None:
+    statement = only(reader, "Condolences were offered by Prime Minister Ann Lee.")
+    assert (statement.act, contents(statement)) == (Act.APPRAISE, ["Condolences"])
+
+
+def test_a_report_of_how_somebody_is_ends_its_subject_at_the_verb(reader: Reader) -> None:
+    statement = only(reader, "The driver fled to Oslo and is reported to not be safe.")
+    assert contents(statement)[-1] == "to not be safe"
+
+
+def test_all_issuers_of_a_statement_speak_in_its_headline(reader: Reader) -> None:
+    text = (
+        "Joint Statement from the Leaders of Norway, Peru and Austria Calling for the Release of "
+        "Detainees\n\nThe talks go on."
+    )
+    statement = only_statement(reader.read(document(text)))
+    assert statement.speaker == ("Norway", "Peru", "Austria")
+
+
+def test_support_is_a_statement_in_the_first_person_only(reader: Reader) -> None:
+    text = (
+        "Joint Statement from the Leaders of Norway and Peru\n\n"
+        "We strongly support the mediation efforts. Most voters support the mediation efforts."
+    )
+    statement = only_statement(reader.read(document(text)))
+    assert statement.speaker == ("Norway", "Peru")
+    assert contents(statement) == ["the mediation efforts"]
+
+
+def test_only_a_greeting_is_extended_in_words(reader: Reader) -> None:
+    text = "President Ann Lee extended the curfew. President Ann Lee extended her condolences."
+    statement = only_statement(reader.read(document(text)))
+    assert statement.cue is not None
+    assert "condolences" in statement.cue.text
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Ann Lee stressed the need for Norway to open the border.", Act.DEMAND),
+        ("Ann Lee stressed the urgent need for a truce.", Act.DEMAND),
+        ("Ann Lee and Sven Berg stressed the need to continue their work.", Act.ASSERT),
+        ("Ann Lee stressed the importance of trade.", Act.ASSERT),
+        ("Ann Lee expressed the unwavering support of Norway for the mission.", Act.PROMISE),
+        ("Ann Lee expressed support for the mission.", Act.AGREE),
+        ("Mayor Ann Lee declared three days of mourning.", Act.PROMISE),
+        ("Ann Lee declared victory.", Act.ASSERT),
+        ("The parliament voted to extend the curfew.", Act.PROMISE),
+        ("The parliament voted against the treaty.", Act.REJECT),
+        ("Ann Lee confirmed that the vote will be held today.", Act.PROMISE),
+        ("Ann Lee confirmed that Sven Berg will attend.", Act.ASSERT),
+        ("Ann Lee underscored their shared desire for peace.", Act.APPRAISE),
+        ("Ann Lee attributed the bombing to militants.", Act.ACCUSE),
+        ("Ann Lee attributed the delay to snow.", Act.ASSERT),
+        ("Ann Lee said the rebels were the perpetrators.", Act.ACCUSE),
+        ("Norway noted the decisive contribution of the mediators.", Act.APPRAISE),
+        ("Norway said Norway and its allies and partners are committed to the truce.", Act.PROMISE),
+    ],
+)
+def test_what_is_expressed_tells_the_act(reader: Reader, text: str, act: Act) -> None:
+    assert only(reader, text).act is act
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "content"),
+    [
+        (
+            "Ann Lee spoke in favour of closer cooperation in medicine.",
+            Act.AGREE,
+            "closer cooperation in medicine",
+        ),
+        (
+            "Ann Lee highly assessed the results of the talks.",
+            Act.APPRAISE,
+            "the results of the talks",
+        ),
+        (
+            "Ann Lee announced more than $20 million in new aid.",
+            Act.PROMISE,
+            "more than $20 million in new aid",
+        ),
+        (
+            "Ann Lee noted in particular the importance of the talks.",
+            Act.ASSERT,
+            "the importance of the talks",
+        ),
+        ("Ann Lee announced the death on television.", Act.ASSERT, "the death"),
+        (
+            "Norway commends the mediators and will continue to host the talks.",
+            Act.APPRAISE,
+            "the mediators",
+        ),
+    ],
+)
+def test_the_content_is_what_the_verb_governs(
+    reader: Reader, text: str, act: Act, content: str
+) -> None:
+    statement = only(reader, text)
+    assert (statement.act, contents(statement)) == (act, [content])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee and Sven Berg shared their opinions on trade.",
+        "The leaders will discuss Norway's threats to the region.",
+        "The leaders will discuss Norway's commitment to trade.",
+    ],
+)
+def test_a_topic_is_not_a_statement(reader: Reader, text: str) -> None:
+    assert read(reader, text) == ()
+
+
+def test_we_urge_behind_what_we_are_doing(reader: Reader) -> None:
+    text = (
+        "Joint Statement from the Leaders of Norway and Peru\n\n"
+        "We are continuing to consult with the mediators and urge Sweden to open the border."
+    )
+    statement = only_statement(reader.read(document(text)))
+    assert (statement.speaker, statement.act) == (("Norway", "Peru"), Act.DEMAND)
+
+
+def test_the_officials_of_a_state_are_its_side_of_the_contact(reader: Reader) -> None:
+    text = (
+        "Readout of a Call\n\nNational Security Advisor Ann Lee and Secretary Carl Holm spoke "
+        "today with Norwegian Minister of Defence Sven Berg and Chief of Staff Olav Dahl. "
+        "The Norwegian officials welcomed the truce. The Swedish officials rejected the map."
+    )
+    speakers = [s.speaker for s in read(reader, text)]
+    assert speakers == [("Sven Berg", "Olav Dahl"), ("Ann Lee", "Carl Holm")]
+
+
+def test_the_side_of_a_state_is_the_state(reader: Reader) -> None:
+    assert only(reader, "The Norwegian side welcomed the truce.").speaker == ("Norway",)
+
+
+def test_data_speak_for_who_has_them(reader: Reader) -> None:
+    text = "Prices rose in May, Norwegian Health Institute data indicated."
+    assert only(reader, text).speaker == ("Norwegian Health Institute",)
+
+
+def test_the_place_of_an_office_is_no_part_of_a_name(reader: Reader) -> None:
+    text = "Snow fell in Oslo. Mayor of Oslo Piotr Halvorsen rejected the plan."
+    assert only(reader, text).speaker == ("Piotr Halvorsen",)
+
+
+def test_opposition_is_a_statement_in_the_first_person_only(reader: Reader) -> None:
+    text = (
+        "Joint Statement from the Leaders of Norway and Peru\n\n"
+        "We oppose the annexation. Most voters oppose the annexation."
+    )
+    statement = only_statement(reader.read(document(text)))
+    assert (statement.speaker, statement.act) == (("Norway", "Peru"), Act.REJECT)
+
+
+def test_a_comma_does_not_cut_the_name_of_a_body(reader: Reader) -> None:
+    text = "The Foreign, Commonwealth and Development Office welcomed the truce."
+    assert only(reader, text).speaker == ("Foreign, Commonwealth and Development Office",)
+
+
+def test_a_person_opens_the_sentence_of_whom_the_purpose_tells(reader: Reader) -> None:
+    text = (
+        "President Carl R. Holm, Jr., spoke today with President Ann Lee of Norway to underscore "
+        "ongoing support for Norway."
+    )
+    statement = only(reader, text)
+    assert (statement.speaker, statement.act) == (("Carl R. Holm, Jr.",), Act.PROMISE)
+
+
+def test_a_clause_set_before_the_main_one_ends_where_that_begins(reader: Reader) -> None:
+    text = "After Ann Lee rejected the map, the mediators left Geneva."
+    assert contents(only(reader, text)) == ["the map"]

@@ -4,6 +4,7 @@ import re
 
 from troth.model import Act
 from troth.read.lexicon import ActWords, act_words
+from troth.read.lexicon import pattern as words_of
 
 DEAL = re.compile(r"\b(?:agreed|agreement|deal|accord|signed|accepted|accepts?)\b", re.IGNORECASE)
 UNREAL = re.compile(r"(?:if|it would|that would|this would)\b", re.IGNORECASE)
@@ -88,6 +89,7 @@ def _threatens(content: str) -> bool:
 
 def _ours_before(pattern: re.Pattern[str], content: str, own: tuple[str, ...]) -> bool:
     """Whether the speaker's own side stands right before a word, as its doer or holder."""
+    content = words_of("with_partners").sub("", content)
     for match in pattern.finditer(content):
         before = BREAK.split(" ".join(content[: match.start()].split()[-NEAR:]))[-1]
         if FIRST.search(before) or any(_names(word, before) for word in own):

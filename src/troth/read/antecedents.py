@@ -1,5 +1,6 @@
 """Antecedents: whom a later pronoun or noun can refer back to."""
 
+import re
 from bisect import bisect_left
 
 from spacy.tokens import Token
@@ -7,7 +8,7 @@ from spacy.tokens import Token
 from troth.read.descriptions import Descriptions
 from troth.read.lexicon import group, role_nouns, title_words
 from troth.read.named import NamedIn
-from troth.read.names import Names
+from troth.read.names import POSSESSIVE, Names
 from troth.read.offices import woman_by
 from troth.read.parsed import Parsed
 from troth.read.phrases import Phrases
@@ -15,6 +16,8 @@ from troth.read.referents import DETERMINERS, Who
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE = frozenset({"acl:relcl", "advcl:relcl"})
+LOWER = frozenset({"vice", "deputy", "assistant"})
+"""Words that make an office one below another."""
 MAIN = 2
 """The rank of a main verb's subject."""
 STALE = 12
@@ -139,19 +142,60 @@ class Antecedents:
         )
         if not plain:
             return None
+        office = [t.lower_ for t in self._doc[start:end]]
         for who in self.before(head, {"person", "unnamed"}):
             if who.kind == "unnamed" and head.lower_ in who.names[0].lower():
                 return who
-            if who.kind == "person" and self._could_be(who, head.lower_):
+            if who.kind == "person" and self._could_be(who, office, head.lower_):
                 return who
         return None
 
-    def _could_be(self, who: Who, noun: str) -> bool:
-        """Whether a person's offices allow to call him so; unknown offices allow it."""
+    def only_holder(self, head: Token, start: int, end: int) -> Who | None:
+        """The one person of a text, before or behind, who holds an office of a place.
+
+        "Lakeland's governor" is the governor Ann Lee where the text has no other.
+        """
+        of = [m for m in self._named.mentions(start, head.i) if m.kind in {"place", "state"}]
+        if len(of) != 1 or of[0].end > head.i or end != head.i + 1:
+            return None
+        if any(t.lower_ not in DETERMINERS for t in self._doc[start : of[0].start]):
+            return None
+        title = [t for t in self._doc[of[0].end : head.i + 1] if t.text not in POSSESSIVE]
+        if any(t.lower_ not in title_words() for t in title):
+            return None
+        office = " ".join(t.lower_ for t in title)
+        state = self._names.name(of[0]) if of[0].kind == "state" else None
+        holders = [i for i in self._names.people() if self._holds(i, office, state)]
+        if len(holders) != 1:
+            return None
+        return Who((self._names.actors[holders[0]].name,), "person", start, end, holders[0])
+
+    def _holds(self, actor: int, office: str, state: str | None) -> bool:
+        """Whether a person holds an office now, and of no other state."""
+        person = self._names.actors[actor]
+        if state is not None and person.states and state not in person.states:
+            return False
+        return any(
+            re.search(rf"\b{re.escape(office)}\b", title.lower())
+            and not set(title.lower().split()) - set(office.split()) & group("not_in_office")
+            for title, *_ in person.offices
+        )
+
+    def _offices(self, who: Who) -> list[list[str]]:
+        """The words of every office that the text gives a person."""
         if who.actor is None:
-            return True
-        offices = " ".join(title for title, *_ in self._names.actors[who.actor].offices).lower()
-        if not offices or noun in offices:
+            return []
+        return [title.lower().split() for title, *_ in self._names.actors[who.actor].offices]
+
+    def _could_be(self, who: Who, office: list[str], noun: str) -> bool:
+        """Whether a person's offices allow to call him so; unknown offices allow it.
+
+        The holder of a lower office is not called by the higher one's name.
+        """
+        offices = self._offices(who)
+        if not offices or any(
+            noun in own and set(own) & LOWER == set(office) & LOWER for own in offices
+        ):
             return True
         return noun in {
             "leader",
@@ -198,7 +242,8 @@ class Antecedents:
                 return who
         if kind == "body" and head.lower_ in group("any_body"):
             for who in self.before(head, {"body"}):
-                if any(character.isupper() for character in who.names[0]):
+                on_the_web = head.lower_ not in group("web_bodies") or "." in who.names[0]
+                if on_the_web and any(character.isupper() for character in who.names[0]):
                     return who
         return None
 

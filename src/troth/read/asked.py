@@ -10,6 +10,7 @@ from troth.read.referents import OURS
 Names = tuple[str, ...]
 
 MUST = frozenset({"must", "should", "need", "needs", "needed", "has", "have", "ought", "shall"})
+OBJECTS = frozenset({"him", "her", "them"})
 NEED_REACH = 14
 """Tokens behind a noun of need within which the deed is named."""
 
@@ -32,8 +33,9 @@ def asked(passage: Passage) -> Names:
         words = passage.item.statement.cue
         for_it = words is not None and words.text.lower().endswith(" for")
         found = passage.parties_in(passage.start, to, only_people=for_it)
+        himself = passage.doc[passage.start].lower_ in OBJECTS and set(found) & {*passage.speakers}
         if found or not for_it:
-            return found
+            return _others(passage) if himself else found
     verb = passage.main_verb()
     if (
         verb is not None
@@ -116,7 +118,15 @@ def _obliges(token: Token) -> bool:
     if token.lower_ not in MUST or token.tag_ not in {"MD", "VBZ", "VBP", "VBD"}:
         return False
     last = token.i + 1 >= len(token.doc)
+    if token.lower_ in {"should", "must"} and is_past_duty(token):
+        return False
     return token.tag_ == "MD" or (not last and token.nbor(1).lower_ == "to")
+
+
+def is_past_duty(modal: Token) -> bool:
+    """Whether a modal blames somebody for what he has not done: "X should have repaired it"."""
+    following = modal.i + 1 < len(modal.doc) and modal.nbor(1).lower_
+    return following == "have" and modal.head.tag_ == "VBN"
 
 
 def _obliged(passage: Passage, must: Token) -> Names:
@@ -167,9 +177,14 @@ def _other_party(passage: Passage) -> Names:
     """The other of the two parties that a text is about, when one asks for a deed."""
     if passage.cue not in {"ask", "request", "demand"}:
         return ()
+    return _others(passage) if passage.is_deed() else ()
+
+
+def _others(passage: Passage) -> Names:
+    """The other of the two parties that a text is about, than who speaks."""
     speakers = passage.item.who.names
     others = tuple(name for name in passage.context.resolver.parties if name not in speakers)
-    return others if len(others) == 1 and passage.is_deed() else ()
+    return others if len(others) == 1 else ()
 
 
 def _source(passage: Passage) -> Names:

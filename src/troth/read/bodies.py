@@ -1,13 +1,19 @@
 """Bodies and places that a text names: those the pipeline sees, and those spelled out."""
 
+import re
+
 from spacy.tokens import Token
 
+from troth.read.layout import SegmentKind
 from troth.read.lexicon import words
 from troth.read.parsed import Parsed
 from troth.read.spelling import ABBREVIATED, NOT_NAMES, POSSESSIVE, state_form
 
 LINKS = frozenset("of on in at to for by with from".split())
 """Prepositions with which no name begins or ends."""
+
+SITE = re.compile(r"^[A-Z][\w-]*\.(?:com|org|net|info|[a-z]{2})$")
+"""A name on the web, in the form in which news tells whose report it is."""
 
 
 def find_bodies(parsed: Parsed) -> list[tuple[int, int, str]]:
@@ -20,7 +26,9 @@ def find_bodies(parsed: Parsed) -> list[tuple[int, int, str]]:
         and (start := _spelled_out(parsed, i - 1, i - 1)) < i - 1
     ]
     found = spelled
-    for further in (_seen(parsed), _unseen(parsed)):
+    for further in (_seen(parsed), _unseen(parsed), _sites(parsed)):
+        for first, last, _ in further:
+            found = [i for i in found if i[2] != "place" or not first < i[0] < i[1] <= last]
         covered = {i for start, end, _ in found for i in range(start, end)}
         found += [item for item in further if not covered & set(range(item[0], item[1]))]
     return found
@@ -31,16 +39,27 @@ def _unseen(parsed: Parsed) -> list[tuple[int, int, str]]:
     doc, found, end = parsed.doc, [], 0
     kinds = words("bodies.txt")
     for token in doc:
-        if token.i < end or token.lower_ not in kinds or not _capital(token):
+        if token.i < end or token.lower_ not in kinds or not _in_name(parsed, token):
             continue
         start = token.i
-        while start > 0 and not doc[start].is_sent_start and _capital(doc[start - 1]):
+        while start > 0 and not doc[start].is_sent_start and _in_name(parsed, doc[start - 1]):
+            start -= 1
+        if start == token.i and start > 0 and state_form(parsed, start - 1, start):
             start -= 1
         end = _purpose_end(parsed, token.i + 1)
         people = any(doc[i].ent_type_ == "PER" for i in range(start, end))
         if end - start > 1 and not people and (end < len(doc) and doc[end].text != "-"):
             found.append((start, _goes_on(parsed, start, end), "body"))
     return found
+
+
+def _sites(parsed: Parsed) -> list[tuple[int, int, str]]:
+    """Media that are named by their address on the web: "Lakenews.com"."""
+    return [
+        (token.i, token.i + 1, "body")
+        for token in parsed.doc
+        if SITE.match(token.text) and not token.is_sent_end
+    ]
 
 
 def _capital(token: Token) -> bool:
@@ -50,6 +69,13 @@ def _capital(token: Token) -> bool:
         and token.lower_ not in NOT_NAMES
         and not (token.text.isupper() and token.is_sent_start and len(token.text) == 1)
     )
+
+
+def _in_name(parsed: Parsed, token: Token) -> bool:
+    """Whether a word can be of a name: a proper noun, or in running text a capitalised one."""
+    running = parsed.sentence(token.i).segment.kind is SegmentKind.BODY
+    capitalised = token.tag_ == "NN" and token.text.istitle() and not token.is_sent_start
+    return _capital(token) or (running and capitalised and token.lower_ not in NOT_NAMES)
 
 
 def _purpose_end(parsed: Parsed, end: int) -> int:
@@ -88,7 +114,12 @@ def _seen(parsed: Parsed) -> list[tuple[int, int, str]]:
         ):
             end -= 1
         start = _spelled_out(parsed, start, end)
+        organ = _organ(parsed, start) if entity.label_ == "LOC" else start
+        if organ < start < end:
+            found.append((organ, end, "body"))
+            continue
         if start < end and entity.label_ == "ORG":
+            start = _listed(parsed, start, end)
             start, end = _with_state(parsed, start, end), _purpose_end(parsed, end)
             end = _goes_on(parsed, start, end)
         if start < end:
@@ -96,6 +127,40 @@ def _seen(parsed: Parsed) -> list[tuple[int, int, str]]:
             body = entity.label_ == "ORG" or bool(inside & words("bodies.txt"))
             found.append((start, end, "body" if body else "place"))
     return found
+
+
+def _organ(parsed: Parsed, start: int) -> int:
+    """Where the name of a state's organ begins before the state's: "Parliament of Norway"."""
+    doc = parsed.doc
+    of = start - 1 if start and doc[start - 1].lower_ != "the" else start - 2
+    if of < 1 or doc[of].lower_ != "of" or not state_form(parsed, start, len(doc)):
+        return start
+    organ = doc[of - 1]
+    kind = organ.lower_ in words("bodies.txt") and organ.text.istitle() and not organ.is_sent_start
+    return of - 1 if kind else start
+
+
+def _listed(parsed: Parsed, start: int, end: int) -> int:
+    """Where a name begins that a comma cuts: "Foreign, Commonwealth and Development Office"."""
+    doc = parsed.doc
+    if (
+        start < 2
+        or doc[start - 1].text != ","
+        or not any(t.lower_ == "and" for t in doc[start:end])
+    ):
+        return start
+    first = start - 2
+    adjective = doc[first].dep_ in {"amod", "compound"} and start <= doc[first].head.i < end
+    if not adjective or not _capital(doc[first]) or state_form(parsed, first, start - 1):
+        return start
+    while (
+        first > 0
+        and not doc[first].is_sent_start
+        and _capital(doc[first - 1])
+        and doc[first - 1].dep_ in {"amod", "compound", "flat"}
+    ):
+        first -= 1
+    return first
 
 
 def _with_state(parsed: Parsed, start: int, end: int) -> int:
@@ -135,7 +200,18 @@ def _goes_on(parsed: Parsed, start: int, end: int) -> int:
         if inside or not doc[first].ent_type_:
             stop = _capitals(parsed, first)
             return stop if stop > first else end
-    return end
+    return _served(parsed, start, end)
+
+
+def _served(parsed: Parsed, start: int, end: int) -> int:
+    """Where a name with "of" ends that tells for whom: "Board of the Rail Platform for Mali"."""
+    doc = parsed.doc
+    first = _past_article(parsed, end + 1)
+    organ = doc[end - 1].lower_ in words("bodies.txt") and _with_of(parsed, start, end)
+    if not organ or first >= len(doc) or doc[end].lower_ != "for":
+        return end
+    stop = _capitals(parsed, first)
+    return stop if stop > first and start <= doc[first].head.i < end else end
 
 
 def _with_of(parsed: Parsed, start: int, end: int) -> bool:

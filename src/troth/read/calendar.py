@@ -68,7 +68,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 FUTURE = re.compile(
     r"\b(?:will|'ll|’ll|to be|set to|due to|plans? to|planned|scheduled|expected|upcoming|would|"
-    r"going to|coming|next)\b",
+    r"going to|coming|next|(?:is|are|was|were) to)\b",
     re.IGNORECASE,
 )
 LIMIT = re.compile(r"\b(?:by|until)\s+$", re.IGNORECASE)
@@ -109,7 +109,7 @@ def times(text: str, published: date | None, start: int = 0, end: int | None = N
 def _future(text: str, start: int, a: int, b: int, stop: int) -> bool:
     """Whether the words around a time put it in the future."""
     before = text[max(start, a - 60) : a]
-    before = re.split(r"[.;:!?\"“”]", before)[-1]
+    before = re.split(r"[.;:!?\"“”]|, [^,]*\b(?:said|says|told|announced)\b", before)[-1]
     if PAST_PREPOSITION.search(before):
         return False
     after = text[b : min(stop, b + 20)]
@@ -130,6 +130,8 @@ def _resolve(name: str, match: re.Match[str], published: date | None, future: bo
         if year is None and published is None:
             return When(a, b, None, relative=True)
         number_ = int(year) if year else _year(published, month, 1, future)
+        if match[0].lower().startswith("last") and published and number_ == published.year:
+            number_ -= month > published.month
         return When(a, b, f"{number_:04d}-{month:02d}", relative=year is None)
     if name == "year":
         return When(a, b, groups["y"])

@@ -25,7 +25,8 @@ INJURED = _patterns(
     r"(?:injured|wounded|hurt)\b",
 )
 NONE = re.compile(
-    r"\bno (?:casualties|one was (?:hurt|injured|killed)|injuries|deaths)\b", re.IGNORECASE
+    r"\b(?:bloodless|no (?:casualties|one was (?:hurt|injured|killed)|injuries|deaths))\b",
+    re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:19|20)\d{2}")
 

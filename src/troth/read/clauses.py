@@ -6,10 +6,12 @@ from spacy.tokens import Token
 
 from troth.read.calendar import When
 from troth.read.context import Context
+from troth.read.lexicon import group
 from troth.read.parsed import Parsed
 
 MODALS = frozenset("would could might may should can must shall 'd ’d".split())
 FUTURE = frozenset("will 'll ’ll shall".split())
+BEING = frozenset({"is", "are", "was", "were"})
 UNREAL = frozenset(
     "any potential possible future further no another eventual prospective hypothetical".split()
 )
@@ -75,7 +77,7 @@ def auxiliaries(verb: Token) -> set[str]:
 def dependents(token: Token, *cases: str) -> Iterator[Token]:
     """Phrases of a token that stand behind one of the prepositions."""
     for child in token.children:
-        agent = child.dep_ == "obl:agent" and "by" in cases
+        agent = child.dep_ == "obl:agent" and "by" in cases and not case(child)
         if agent or (child.dep_ in {"nmod", "obl", "obl:agent", "advcl"} and case(child) in cases):
             yield child
 
@@ -112,9 +114,12 @@ def time_near(parsed: Parsed, times: list[When], token: Token, start: int, end: 
 
 
 def place_near(context: Context, token: Token, start: int, end: int) -> str | None:
-    """The place that tokens ``[start, end)`` put the thing in, by a preposition of place."""
+    """The place that tokens ``[start, end)`` put the thing in, by a preposition of place.
+
+    The nearest one, and rather a place in a state than the whole state.
+    """
     doc = context.doc
-    best: tuple[int, str] | None = None
+    best: tuple[tuple[bool, int], str] | None = None
     for i in range(start, end):
         mention = context.mention(i)
         if mention is None or mention.start != i or mention.kind == "person":
@@ -122,9 +127,10 @@ def place_near(context: Context, token: Token, start: int, end: int) -> str | No
         owns = mention.end < len(doc) and doc[mention.end].text in {"'s", "’s"}
         if mention.role in {"demonym", "people"} or owns or not _is_in(context, i, start):
             continue
-        distance = abs(i - token.i)
-        if best is None or distance < best[0]:
-            best = (distance, context.parsed.words(mention.start, mention.end))
+        whole = mention.kind == "state" and mention.role != "capital"
+        rank = (whole, abs(i - token.i))
+        if best is None or rank < best[0]:
+            best = (rank, context.parsed.words(mention.start, mention.end))
     return best[1] if best else None
 
 
@@ -137,6 +143,10 @@ def _is_in(context: Context, place: int, start: int) -> bool:
         or (doc[first].tag_.startswith(("JJ", "NN", "HYPH")) and place - first < 3)
     ):
         first -= 1
+    if doc[first].lower_ in {"of", ","} and doc[first - 1].lower_ in group("place_nouns"):
+        first -= 2
+        while first > start and doc[first].tag_.startswith(("DT", "JJ", "NN", "POS", "HYPH")):
+            first -= 1
     return doc[first].lower_ in {"in", "at", "near", "outside", "inside", "around"}
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from troth.model import Act, Commitment, Standing
-from troth.read.announcements import announced, considered
+from troth.read.announcements import announced, considered, discussed
+from troth.read.clauses import NEGATIONS, auxiliaries
 from troth.read.context import Context
 from troth.read.doers import act_in, doers_of
-from troth.read.lexicon import pattern
+from troth.read.lexicon import group, pattern
 from troth.read.passages import Passage
 from troth.read.pledges import Pledge, pledges_in, split
 from troth.read.statements import Said
@@ -38,7 +39,7 @@ SUBJECT_REACH = 14
 def find_commitments(context: Context) -> list[Commitment]:
     """The commitments of a text, each once, in the order of their spans."""
     found = [commitment for item in context.said for commitment in _stated(context, item)]
-    for pledge in (*announced(context), *considered(context)):
+    for pledge in (*announced(context), *considered(context), *discussed(context)):
         found.append(_of_pledge(context, pledge))
     found += _undertaken(context, found)
     found.sort(key=lambda commitment: commitment.text.start)
@@ -56,7 +57,9 @@ def _undertaken(context: Context, found: list[Commitment]) -> list[Commitment]:
     for pledge in (part for told in undertakings(context) for part in split(context, told)):
         commitment = _of_pledge(context, pledge)
         told = (*found, *out)
-        if any(_covers(context, other, commitment) for other in told):
+        if any(
+            _covers(context, other, commitment) or _restates(other, commitment) for other in told
+        ):
             continue
         if not (pledge.general and any(_precedes(other, commitment) for other in told)):
             out.append(commitment)
@@ -67,6 +70,11 @@ def _precedes(a: Commitment, b: Commitment) -> bool:
     """Whether a commitment told before another is of the same doer, kind and beneficiaries."""
     alike = a.kind is b.kind and bool(set(a.by) & set(b.by)) and set(b.to) <= set(a.to)
     return alike and a.text.start < b.text.start
+
+
+def _restates(a: Commitment, b: Commitment) -> bool:
+    """Whether two commitments are told by the same words, whoever their doers are taken for."""
+    return a.text == b.text and a.standing is b.standing
 
 
 def _covers(context: Context, a: Commitment, b: Commitment) -> bool:
@@ -95,9 +103,33 @@ def _pledges(passage: Passage) -> Iterator[Pledge]:
     standing = STANDINGS.get(act)
     names = doers_of(passage) if standing is not None else ()
     if standing is not None and names:
-        yield Pledge(names, standing, passage.start, passage.end)
+        start, end = _told_with(passage)
+        yield Pledge(names, _refused(passage, standing), start, end)
     elif act is not Act.REJECT:
-        yield from pledges_in(passage)
+        for pledge in pledges_in(passage):
+            yield replace(pledge, standing=_refused(passage, pledge.standing))
+
+
+def _told_with(passage: Passage) -> Tokens:
+    """Tokens of a pledge: an invitation or order with who gives it, "X ordered Y to leave"."""
+    cue, first = passage.item.cue, passage.item.who.start
+    given = passage.cue in group("directing_verbs") | {"invite"}
+    if not given or cue is None or not first < cue.start < passage.start:
+        return passage.start, passage.end
+    to = passage.to(passage.start, passage.end)
+    deed = next((t for t in passage.doc[to : to + 3] if t.tag_ == "VB"), None) if to else None
+    end = min(passage.end, deed.right_edge.i + 1) if deed is not None else passage.end
+    return first, end
+
+
+def _refused(passage: Passage, standing: Standing) -> Standing:
+    """The standing of what somebody says he will not consent to: "we will not sign it"."""
+    for token in passage.tokens:
+        verb = token.head
+        if standing is Standing.PROMISED and token.tag_ == "MD" and passage.holds(verb):
+            refused = verb.lower_ in group("assenting_verbs") and auxiliaries(verb) & NEGATIONS
+            return Standing.REJECTED if refused else standing
+    return standing
 
 
 def _whole(context: Context, item: Said, pledge: Pledge) -> Tokens:

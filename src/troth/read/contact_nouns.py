@@ -3,8 +3,18 @@
 from spacy.tokens import Token
 
 from troth.model import Meeting, MeetingKind
-from troth.read.clauses import case, dependents, subject_of, verb_of, whole_verb
-from troth.read.contacts import Contact, listed, names_of, place_of, status_of, time_of, unique
+from troth.read.clauses import auxiliaries, case, dependents, subject_of, verb_of, whole_verb
+from troth.read.contacts import (
+    Contact,
+    is_unreal,
+    listed,
+    listed_before,
+    names_of,
+    place_of,
+    status_of,
+    time_of,
+    unique,
+)
 from troth.read.context import Context
 from troth.read.lexicon import group, meeting_heads, meeting_nouns, pattern
 
@@ -17,6 +27,8 @@ IN_PHRASE = ("JJ", "NN", "DT", "PRP$", "CD", "HYPH", "VBN")
 AT_EVENT = frozenset({"at", "for", "to", "during", "after", "before", "in"})
 """Prepositions before a body's name that ends in a word for a meeting when it is one."""
 
+AFTER = frozenset({"after", "following"})
+WITHIN = frozenset({"during", "in", "at"})
 PHONES = frozenset({"phone", "telephone", "video"})
 DISCUSSIONS = frozenset({"conversation", "conversations", "discussions"})
 VAGUE = frozenset({"conference", "forum", "session", "trip"})
@@ -26,14 +38,16 @@ VAGUE = frozenset({"conference", "forum", "session", "trip"})
 def noun_contact(context: Context, token: Token) -> Contact | None:
     """The contact that a noun names, or None when it names none."""
     kind = _kind(context, token)
-    if kind is None or _is_negated(token):
+    if kind is None or _is_negated(token) or _is_only_wanted(context, token):
         return None
     people = _parties(context, token, kind)
     start = _start(token)
     time, place = time_of(context, token), place_of(context, token)
     definite = context.doc[start].lower_ in POINTING or _has_day(context, token)
     told = definite or time is not None or place is not None
-    named = context.mention(token.i) is not None
+    going_on = _is_going_on(token)
+    under_way = going_on or (place is not None and _is_under_way(token))
+    named = context.mention(token.i) is not None or under_way
     loose = token.lower_ in group("loose_contacts") and not named
     loose = loose or (kind is MeetingKind.CALL and not definite)
     if not people and (loose or not told):
@@ -48,7 +62,7 @@ def noun_contact(context: Context, token: Token) -> Contact | None:
         text=context.parsed.span(start, token.i + 1),
     )
     number = context.parsed.sentence_of[token.i]
-    return Contact(meeting, (number,), definite=definite, noun=token.lower_)
+    return Contact(meeting, (number,), definite=definite, noun=token.lower_, going_on=going_on)
 
 
 # --- what it names -------------------------------------------------------------------------------
@@ -66,7 +80,9 @@ def _kind(context: Context, token: Token) -> MeetingKind | None:
         return None
     if lower in {"call", "calls"} and not _is_phone_call(context, token):
         return None
-    if lower in VAGUE and two is None and not _is_told(token):
+    mention = context.mention(token.i)
+    own = mention is not None and token.i - mention.start > 1
+    if lower in VAGUE and two is None and not (own or _is_told(token) or _is_set(context, token)):
         return None
     if lower in DISCUSSIONS and not _by_phone(context, token):
         return MeetingKind.TALKS
@@ -76,6 +92,29 @@ def _kind(context: Context, token: Token) -> MeetingKind | None:
 def _is_told(token: Token) -> bool:
     """Whether a vague noun names a contact: with whom or on what it is, or that it is held."""
     return any(dependents(token, "with", "between", "on")) or _holder(token) is not None
+
+
+def _is_set(context: Context, token: Token) -> bool:
+    """Whether a vague noun names where somebody was: "at a donors' conference in Vienna"."""
+    return case(token) == "at" and place_of(context, token) is not None
+
+
+def _is_going_on(token: Token) -> bool:
+    """Whether a contact's noun is told to go on now: "the ongoing negotiations"."""
+    return any(c.lower_ in group("ongoing") for c in token.children if c.i < token.i)
+
+
+def _is_under_way(token: Token) -> bool:
+    """Whether a contact is told to go on, to have lasted or to be held: "two days of talks"."""
+    going = any(child.lower_ in group("lasting") for child in token.children if child.i < token.i)
+    due = any(c.dep_ == "acl" and c.lower_ in group("happening") for c in token.children)
+    return going or due or _lasted(token) is not None
+
+
+def _lasted(token: Token) -> Token | None:
+    """The noun for how long a contact lasted: "days" in "after two days of talks"."""
+    timed = case(token) == "of" and token.head.lower_ in group("spans")
+    return token.head if timed else None
 
 
 def _before(token: Token) -> str:
@@ -100,8 +139,17 @@ def _is_phone_call(context: Context, token: Token) -> bool:
     after = {t.lower_ for t in context.doc[token.i + 1 : token.i + 3]}
     if "for" in after or before in {"to", "they", "we"}:
         return False
+    if _is_joined(context, token):
+        return True
     spoken = before in PHONES | {"conference"} or bool(after & {"with", "between"})
     return spoken or context.in_headline(token)
+
+
+def _is_joined(context: Context, token: Token) -> bool:
+    """Whether somebody joins the call that the headline tells of: "X joined the call"."""
+    joined = token.dep_ == "obj" and token.head.lower_ in group("joining")
+    bare = _before(token) == "the" and not any(dependents(token, "by", "to"))
+    return joined and bare and pattern("phone").search(context.opening) is not None
 
 
 def _by_phone(context: Context, token: Token) -> bool:
@@ -120,12 +168,28 @@ def _is_negated(token: Token) -> bool:
     return any(t.lower_ in {"no", "any", "without"} for t in before)
 
 
+def _is_only_wanted(context: Context, token: Token) -> bool:
+    """Whether a contact is asked for, refused, or only might be held: "called for talks"."""
+    verb = _holder(token) or token.head
+    if not verb.tag_.startswith("VB"):
+        return False
+    if token.dep_ in {"nsubj", "nsubj:pass"} and not _holder(token):
+        own, occurs = auxiliaries(verb), verb.lower_ in group("happening")
+        return bool(own & {"could", "might", "may"}) if occurs else "would" in own
+    sought = case(token) == "for" and verb.lower_ in group("unwilled_words")
+    if token.dep_ == "obl" and not _holder(token):
+        return sought
+    return sought or verb.lower_ in group("unwilled_words") or is_unreal(context, verb)
+
+
 def _start(token: Token) -> int:
     """First token of the noun phrase that names a contact."""
     start = token.i
     while start > token.left_edge.i:
         before = token.doc[start - 1]
-        if not before.tag_.startswith(IN_PHRASE) or before.lower_ == "that":
+        plural = before.tag_ == "POS" and before.i > 0 and before.nbor(-1).tag_ == "NNS"
+        inside = before.tag_.startswith(IN_PHRASE) or plural
+        if not inside or before.lower_ == "that":
             break
         start -= 1
         if before.tag_ == "DT":
@@ -152,12 +216,7 @@ def _parties(context: Context, token: Token, kind: MeetingKind) -> tuple[str, ..
         if holder is not None or _holds(verb, token):
             names += _of_holding(context, verb, token)
         subject = _subject(verb, token) or _intending(verb)
-        loose = token.lower_ in group("loose_contacts")
-        if (
-            len(names) == 1
-            and loose
-            and case(token) in {"during", "after", "following", "in", "at"}
-        ):
+        if len(set(names)) < 2 and _brings(context, token, verb, alone=bool(names)):
             names = names_of(context, subject) + names
         if not names and kind is MeetingKind.BRIEFING:
             names = names_of(context, subject)
@@ -165,6 +224,26 @@ def _parties(context: Context, token: Token, kind: MeetingKind) -> tuple[str, ..
     told = unique(names or _of_body(context, token))
     partner = len(told) == 1 and told[0] in context.sides and context.in_headline(token)
     return unique([*told, *context.sides]) if partner else told
+
+
+def _brings(context: Context, token: Token, verb: Token, *, alone: bool) -> bool:
+    """Whether a verb's subject takes part, by where he speaks or for what he comes.
+
+    ``alone`` tells that the contact's own phrase names one party, as in "after talks with X".
+    """
+    before = case(_lasted(token) or token)
+    if not alone:
+        set_there = token.lower_ in VAGUE and before == "at"
+        return _is_person(context, verb) and (set_there or _lasted(token) is not None)
+    if token.lower_ in group("loose_contacts") and before in AFTER | WITHIN:
+        return True
+    return before in WITHIN or (before == "for" and verb.lower_ in group("coming"))
+
+
+def _is_person(context: Context, verb: Token) -> bool:
+    """Whether somebody named is the subject of a verb."""
+    subject = subject_of(verb)
+    return subject is not None and context.resolver.who(subject).kind == "person"
 
 
 def _of_phrase(context: Context, token: Token) -> list[str]:
@@ -190,6 +269,7 @@ def _meant(noun: Token, owner: Token) -> Token:
 def _of_holding(context: Context, verb: Token, token: Token) -> list[str]:
     """Those that a verb of holding names: who holds it, with whom, and whom a host receives."""
     names = names_of(context, _subject(verb, token) or _intending(verb))
+    names += listed_before(context, verb) or _intended_by(context, verb)
     for child in dependents(verb, "with", "between", "alongside", "by"):
         names += names_of(context, child) + listed(context, child) if child.i > verb.i else []
     if verb.lower_ in group("hosting"):
@@ -216,6 +296,13 @@ def _intending(verb: Token) -> Token | None:
     return None
 
 
+def _intended_by(context: Context, verb: Token) -> list[str]:
+    """The state whose intent it is by the word before it: "US readiness to begin talks"."""
+    if verb.dep_ != "acl" or verb.tag_ != "VB":
+        return []
+    return context.states(verb.head.left_edge.i, verb.head.i)[:1]
+
+
 def _behind(token: Token) -> Token | None:
     """The phrase right behind "with" or "between" when the parse hangs it elsewhere."""
     following = token.doc[token.i + 1 : token.i + 2]
@@ -231,7 +318,7 @@ def _behind(token: Token) -> Token | None:
 def _holder(token: Token) -> Token | None:
     """The verb of holding right before a contact's noun phrase, whatever the parse says."""
     i = token.i - 1
-    inside = ("DT", "JJ", "NN", "PRP$", "CD")
+    inside = ("DT", "JJ", "NN", "PRP$", "CD", "POS")
     while i > 0 and token.i - i < 6 and token.doc[i].tag_.startswith(inside):
         i -= 1
     word = token.doc[i]

@@ -5,11 +5,27 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from troth.model import Meeting, MeetingKind, MeetingStatus
-from troth.read.clauses import FUTURE, MODALS, auxiliaries, case, dependents, subject_of
-from troth.read.contacts import Contact, listed, names_of, place_of, status_of, time_of, unique
+from troth.read.clauses import FUTURE, case, dependents, subject_of
+from troth.read.contacts import (
+    Contact,
+    is_unreal,
+    listed,
+    listed_before,
+    names_of,
+    place_of,
+    status_of,
+    time_of,
+    unique,
+)
 from troth.read.context import Context
-from troth.read.lexicon import group, meeting_verbs, pattern
+from troth.read.lexicon import group, meeting_heads, meeting_verbs, pattern
 from troth.read.names import Mention
+
+RECEIVING = frozenset({"host", "receive", "welcome", "telephone", "phone"})
+"""Verbs whose object is the other party, and only a person or people sent."""
+
+MODIFIERS = frozenset({"JJ", "NN"})
+"""Parts of speech of a word that makes "media" those of somebody: "state media"."""
 
 CASES = {"speak": ("with", "to", "alongside"), "talk": ("with", "to")}
 """Prepositions before the other party of a verb; "with" where none are listed."""
@@ -20,12 +36,13 @@ def verb_contact(context: Context, token: Token) -> Contact | None:
     press = _press(context, token)
     if press is not None:
         return press
-    base, kind = meeting_verbs().get(token.lower_, ("host", MeetingKind.MEETING))
-    verbal = base != "host" and token.tag_.startswith("VB")
-    if not verbal or _is_unreal(token) or _is_no_contact(token, base):
+    base, kind = meeting_verbs().get(token.lower_, ("", MeetingKind.MEETING))
+    verbal = token.tag_.startswith("VB") and not is_unreal(context, token)
+    if not base or not verbal or (base not in RECEIVING and _is_no_contact(token, base)):
         return None
-    if base == "visit":
-        return _visit(context, token)
+    if base in RECEIVING | {"visit"}:
+        visit = base == "visit"
+        return _visit(context, token) if visit else _reception(context, token, kind)
     partner = _partner(token, base)
     if partner is None or _is_thing(context, partner):
         return None
@@ -69,10 +86,6 @@ def _is_thing(context: Context, partner: Token) -> bool:
     return partner.dep_ == "obj" and not names_of(context, partner)
 
 
-def _is_unreal(token: Token) -> bool:
-    return bool(auxiliaries(token) & (MODALS | {"not", "n't", "never", "if"}))
-
-
 def _start(context: Context, token: Token) -> int:
     """The verb's first token, with the auxiliaries of the future before it."""
     start = token.i
@@ -80,6 +93,31 @@ def _start(context: Context, token: Token) -> int:
     while start > first and context.doc[start - 1].lower_ in FUTURE:
         start -= 1
     return start
+
+
+# --- receptions and calls ------------------------------------------------------------------------
+
+
+def _reception(context: Context, token: Token, kind: MeetingKind) -> Contact | None:
+    """Who receives or telephones whom; a thing that somebody receives or hosts is no party."""
+    passive = next((c for c in token.children if c.dep_ == "nsubj:pass"), None)
+    other = next((c for c in token.children if c.dep_ == "obj" and c.i > token.i), None)
+    first = next(dependents(token, "by"), None) if passive is not None else subject_of(token)
+    whom = passive or other
+    if first is None or whom is None or not _is_received(context, whom):
+        return None
+    if kind is MeetingKind.VISIT and context.mention(whom.i) is None:
+        return None
+    if any(child.lower_ in meeting_heads() for child in token.children):
+        return None
+    people = unique(names_of(context, first) + names_of(context, whom))
+    return _contact(context, token, kind, people, token.i + 1) if len(people) > 1 else None
+
+
+def _is_received(context: Context, whom: Token) -> bool:
+    """Whether a phrase means a person or people whom somebody has sent."""
+    person = context.resolver.who(whom).kind == "person"
+    return person or whom.lower_ in group("delegations") | group("delegates")
 
 
 # --- visits --------------------------------------------------------------------------------------
@@ -91,7 +129,7 @@ def _visit(context: Context, token: Token) -> Contact | None:
     subject = subject_of(token)
     if subject is not None and subject.tag_ in {"WP", "WDT"} and token.dep_ == "acl:relcl":
         subject = token.head
-    people = tuple(names_of(context, subject))
+    people = unique(_invited(context, token) or names_of(context, subject))
     if _partner(token, "visit") is None or not people:
         return None
     if where is None or where.kind not in {"place", "state"}:
@@ -99,6 +137,15 @@ def _visit(context: Context, token: Token) -> Contact | None:
     place = context.parsed.words(where.start, where.end)
     contact = _contact(context, token, MeetingKind.VISIT, people, token.i + 1)
     return replace(contact, meeting=replace(contact.meeting, place=place))
+
+
+def _invited(context: Context, token: Token) -> list[str]:
+    """Who is invited and by whom, for what he is invited to do: "invited X to visit Y"."""
+    verb = token.head
+    if token.dep_ not in {"xcomp", "advcl"} or verb.lower_ not in group("inviting"):
+        return []
+    guest = next((c for c in verb.children if c.dep_ == "obj" and c.i < token.i), None)
+    return names_of(context, guest) + names_of(context, subject_of(verb))
 
 
 def _next_mention(context: Context, token: Token) -> Mention | None:
@@ -136,7 +183,7 @@ def _both(context: Context, token: Token, partner: Token) -> tuple[str, ...]:
     named = names_of(context, partner) + listed(context, partner)
     before = context.mention(token.i - 1) if subject is None and token.i else None
     first = [context.name(before)] if before is not None and before.kind == "person" else []
-    return unique(names_of(context, subject) + first + named)
+    return unique(names_of(context, subject) + first + listed_before(context, token) + named)
 
 
 def _main_subject(context: Context, token: Token) -> Token | None:
@@ -172,10 +219,11 @@ def _press(context: Context, token: Token) -> Contact | None:
         return None
     following = context.doc[token.i + 1 : token.i + 5]
     press = next((t for t in following if t.lower_ in group("press")), None)
-    if press is None or any(_parts(t) for t in context.doc[token.i + 1 : press.i]):
+    outlet = press is not None and press.lower_ == "media" and press.nbor(-1).tag_[:2] in MODIFIERS
+    if press is None or outlet or any(_parts(t) for t in context.doc[token.i + 1 : press.i]):
         return None
     people = names_of(context, subject_of(token) or _main_subject(context, token))
-    if not people:
+    if not people or is_unreal(context, token):
         return None
     time = time_of(context, token)
     meeting = Meeting(
@@ -184,7 +232,7 @@ def _press(context: Context, token: Token) -> Contact | None:
         place=place_of(context, token),
         on=time.day if time else None,
         until=time.until if time else None,
-        status=MeetingStatus.HELD,
+        status=status_of(context, token) if token.tag_ == "VB" else MeetingStatus.HELD,
         text=context.parsed.span(token.i, press.i + 1),
     )
     return Contact(meeting, (context.parsed.sentence_of[token.i],))

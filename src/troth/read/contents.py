@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from troth.read.calendar import When
-from troth.read.cues import Found
+from troth.read.cues import Found, told_from
 from troth.read.fillers import Fillers
 from troth.read.frames import Frames
 from troth.read.governed import GovernedClauses
@@ -47,7 +47,7 @@ class ContentFinder:
         if other is not None:
             return other(cue)
         if cue.passive:
-            return self._subject(cue)
+            return self._told(cue) or self._subject(cue)
         before = self._quotation_before(cue)
         if before is not None:
             return self._with_continuation(cue, before)
@@ -224,6 +224,14 @@ class ContentFinder:
         verb = self._doc[i + 1]
         return self._doc[i].tag_ == "TO" and verb.tag_ == "VB" and verb.dep_ in {"acl", "xcomp"}
 
+    def _told(self, cue: Found) -> Content | None:
+        """What the subject of a passive is told: "was told by Ann Lee that …"."""
+        start = told_from(cue.verb)
+        if start is None:
+            return None
+        limit = self._turns.limit(cue, start)
+        return self._stretches.make(cue, start, limit, cue.end)
+
     def _subject(self, cue: Found) -> Content | None:
         """What a passive cue governs: its subject, or the noun it belongs to."""
         verb = cue.verb
@@ -234,6 +242,9 @@ class ContentFinder:
             head: Token = verb.head
         else:
             subject = next((c for c in verb.children if c.dep_ in {"nsubj:pass", "nsubj"}), None)
+            if subject is None and verb.dep_ == "conj":
+                shared = (c for c in verb.head.children if c.dep_ in {"nsubj:pass", "nsubj"})
+                subject = next(shared, None)
             if subject is None:
                 return None
             head = subject
@@ -243,7 +254,12 @@ class ContentFinder:
         sentence = self._parsed.sentence(cue.start)
         headline = sentence.segment.kind is SegmentKind.HEADLINE
         first = sentence.start if headline else head.left_edge.i
-        trimmed = self._stretches.trim(first, cue.start)
+        behind = head.right_edge.i + 1
+        verbs = any(t.tag_.startswith("VB") for t in self._doc[behind : cue.start])
+        if verbs:
+            commas = (i for i in range(head.i, behind) if self._stretches.word(i) == ",")
+            behind = next(commas, behind)
+        trimmed = self._stretches.trim(first, behind if verbs else cue.start)
         if trimmed is None:
             return None
         ranges = [trimmed]
@@ -260,6 +276,9 @@ class ContentFinder:
         for child in cue.verb.children:
             if child.i > cue.end and child.dep_ == "obl" and child.left_edge.lower_ in behind:
                 return child.left_edge.i
+            first = child.left_edge
+            if first.i > cue.end and child.dep_ == "xcomp" and first.lower_ == "to":
+                return first.i if self._verb_soon(first.i) else None
         return None
 
     def _passive_end(self, cue: Found, start: int) -> int:
@@ -279,6 +298,16 @@ class ContentFinder:
         if cue.mention is not None and cue.mention[0] > start:
             source = (i for i in range(start, cue.mention[0]) if self._stretches.word(i) == "from")
             limit = min(limit, next(source, limit))
+        limit = next(
+            (
+                i
+                for i in range(start + 1, limit)
+                if self._stretches.word(i) == "," and self._stretches.word(i + 1) == "which"
+            ),
+            limit,
+        )
+        if cue.verb.dep_ in {"nsubj", "nsubj:pass"} and cue.verb.right_edge.i >= start:
+            limit = min(limit, cue.verb.right_edge.i + 1)
         return self._stretches.make(cue, start, limit, cue.end)
 
     def _clause_within(self, start: int, stop: int) -> bool:

@@ -37,7 +37,7 @@ class Context:
     def sides(self) -> tuple[str, ...]:
         """The parties of the contact that the text is about; empty where it tells of none."""
         parties = self.resolver.parties
-        if len(parties) < PAIR or not self._is_headed(parties[0]):
+        if len(parties) != PAIR or not self._is_headed(parties[0]):
             return parties
         other = self._other_side(parties[0])
         return (parties[0], other) if other else parties

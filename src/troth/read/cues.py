@@ -18,16 +18,48 @@ from troth.read.lexicon import (
     words,
 )
 from troth.read.parsed import Parsed
-from troth.read.referents import Who
-from troth.read.subjects import Subjects
+from troth.read.referents import OURS, Who
+from troth.read.subjects import Spoken, Subjects
 from troth.read.who import Resolver
 
-__all__ = ["AUXILIARIES", "CueFinder", "Found"]
+__all__ = ["AUXILIARIES", "CueFinder", "Found", "told_from"]
 
 MODALS = frozenset("would could might may should can will 'll ’ll must shall 'd ’d wo ca".split())
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 CONDITIONS = frozenset({"if", "unless", "whether", "once", "until"})
 CONTACT = frozenset("spoke speak speaks met meet meets talked held convened hosted joined".split())
+
+
+def told_from(verb: Token) -> int | None:
+    """Where begins what the subject of a passive is told: "was told that", "was warned of"."""
+    entry = cues().get(verb.lower_)
+    if entry is None or entry.verb not in words("addressing_verbs.txt"):
+        return None
+    behind = [child for child in verb.children if child.i > verb.i]
+    clause = next((c for c in behind if c.dep_ == "ccomp" and c.left_edge.lower_ != "to"), None)
+    if clause is not None:
+        return int(clause.left_edge.i)
+    named = (c for c in behind if c.dep_ == "obl:agent" and c.tag_.startswith("NNP"))
+    behind += [child for agent in named for child in agent.children]
+    for child in behind:
+        first = child.left_edge
+        if child.i > first.i and first.lower_ in {"of", "about"}:
+            return int(first.i) + (first.lower_ == "of")
+    return None
+
+
+def noun_act(noun: Token) -> Act | None:
+    """The act of a noun that is expressed: lasting support is promised, other support agrees."""
+    entry = light_nouns().get(noun.lower_)
+    if entry is None:
+        return None
+    lasting = any(child.lower_ in group("lasting") for child in noun.children)
+    return Act.PROMISE if noun.lower_ == "support" and lasting else entry.act
+
+
+def praised(verb: Token) -> bool:
+    """Whether an adverb of praise stands before a verb: "highly assessed"."""
+    return verb.i > 0 and verb.nbor(-1).lower_ in group("praising_adverbs")
 
 
 class CueFinder:
@@ -62,7 +94,8 @@ class CueFinder:
             if bidden is not None:
                 return bidden
         if lower in cue_nouns() and token.tag_.startswith(("NN", "JJ")):
-            noun = self._noun(token)
+            idle = self._endangers(token) or self._talked_of(token)
+            noun = self._noun(token) if not idle else None
             if noun is not None:
                 return noun
         if (lower in cues() or lower in light_verbs()) and self._is_verb(token):
@@ -75,6 +108,8 @@ class CueFinder:
         return self._parsed.in_quotation(token.i) or segment.kind is SegmentKind.HEADING
 
     def _is_verb(self, token: Token) -> bool:
+        if self._in_name(token):
+            return False
         if token.tag_.startswith("VB") and token.dep_ not in {"amod", "compound"}:
             return True
         if self._past_form(token) and self._stands_as_verb(token):
@@ -84,6 +119,12 @@ class CueFinder:
         follows_noun = token.i > 0 and self._doc[token.i - 1].tag_.startswith("NN")
         after = self._word(token.i + 1)
         return headline and third and follows_noun and after not in {"of", "by", "in", "on", "with"}
+
+    def _in_name(self, token: Token) -> bool:
+        """Whether a form with a capital inside a sentence of the body is a name: "Edward Said"."""
+        body = self._parsed.sentence(token.i).segment.kind is SegmentKind.BODY
+        inside = not token.is_sent_start and token.i > 0 and token.nbor(-1).is_alpha
+        return body and inside and token.text[:1].isupper()
 
     @staticmethod
     def _past_form(token: Token) -> bool:
@@ -115,7 +156,7 @@ class CueFinder:
         documents = entry is not None and "D" in entry.frames
         if not passive and not documents and self._reduced(token):
             return None
-        who, mention = self._subjects.agent(token) if passive else self._subjects.subject(token)
+        who, mention = self._teller(token) if passive else self._subjects.subject(token)
         if passive and who is None:
             who, mention, passive = self._impersonal(token)
             if who is None:
@@ -136,7 +177,7 @@ class CueFinder:
                 start,
                 light.i + 1,
                 entry,
-                light_nouns()[light.lower_].act,
+                noun_act(light),
                 who,
                 mention,
                 passive,
@@ -151,9 +192,28 @@ class CueFinder:
                 return Found(
                     token, noun.left_edge.i, token.i + 1, None, act, who, None, False, "light"
                 )
-        if entry is None:
+        expressed = self._expressed_by(token) if passive and who.names else None
+        if entry is None and expressed is None:
             return None
-        return Found(token, start, token.i + 1, entry, act, who, mention, passive)
+        return Found(token, start, token.i + 1, entry, expressed or act, who, mention, passive)
+
+    @staticmethod
+    def _expressed_by(token: Token) -> Act | None:
+        """The act of the noun that is a light verb's passive subject: "tributes were paid by"."""
+        subject = next((c for c in token.children if c.dep_ == "nsubj:pass"), None)
+        noun = light_nouns().get(subject.lower_) if subject is not None else None
+        fits = noun is not None and light_verbs().get(token.lower_) in noun.joints
+        return noun.act if noun is not None and fits else None
+
+    def _teller(self, token: Token) -> Spoken:
+        """Who tells by a passive: behind "by", or nobody named where it says what was told."""
+        who, mention = self._subjects.agent(token)
+        told = told_from(token)
+        if told is not None and who is None:
+            return Who((), "unknown", token.i, token.i + 1), mention
+        if told is not None and mention is not None and mention[0] < told < mention[1]:
+            mention = mention[0], told - 1
+        return who, mention
 
     def _particle(self, token: Token, entry: Cue) -> bool:
         """Whether a verb that needs a particle has it: "pointed out"."""
@@ -163,6 +223,8 @@ class CueFinder:
     def _fits(self, token: Token, entry: Cue, mention: tuple[int, int] | None) -> bool:
         """Whether a verb has the particle, the decision, the document or inquirer that it needs."""
         if not self._particle(token, entry):
+            return False
+        if "W" in entry.frames and not (mention and self._word(mention[0]) in OURS):
             return False
         if "G" in entry.frames:
             return self._decides(token)
@@ -233,7 +295,9 @@ class CueFinder:
         return single and self._word(mention[0]) not in {"we", "i", "you", "they"}
 
     def _unsaid(self, token: Token) -> bool:  # noqa: PLR0911 -- a table of cases, in order
-        """Negated, merely possible, conditional, or only intended."""
+        """Negated, merely possible, conditional, only intended, or what another is blamed for."""
+        if token.tag_ == "VBG" and self._blamed_for(token):
+            return True
         before = self._doc[max(self._parsed.sentence(token.i).start, token.i - 4) : token.i]
         own = {child.lower_ for child in token.children if child.i < token.i}
         near = {t.lower_ for t in before[-2:]}
@@ -251,9 +315,26 @@ class CueFinder:
             return True
         if self._word(token.i - 1) == "to" or ("to" in own and token.tag_ == "VB"):
             return not self._purpose(token)
-        if token.tag_ == "VB" and own & {"did", "do", "does"}:
+        if token.tag_ == "VB" and (own & {"did", "do", "does", "we", "i"} or self._we(token)):
             return False
         return token.tag_ == "VB" and not (token.dep_ == "conj" and self._purpose(token))
+
+    def _we(self, token: Token) -> bool:
+        """Whether a joined base form has the subject "we": "we continue to consult and urge"."""
+        if token.dep_ != "conj" or self._word(token.i - 1) not in {"and", ","}:
+            return False
+        main = token.head
+        while main.dep_ in {"xcomp", "conj"} and main.head.i < main.i:
+            main = main.head
+        return any(child.lower_ == "we" and child.dep_ == "nsubj" for child in main.children)
+
+    def _blamed_for(self, token: Token) -> bool:
+        """Whether a gerund is what somebody is blamed or thanked for: "blamed him for urging"."""
+        entry = cues().get(token.head.lower_)
+        if entry is None or token.dep_ != "advcl":
+            return False
+        behind = entry.prepositions("B") | entry.prepositions("F")
+        return self._word(token.i - 1) in behind
 
     def _other_verb_between(self, token: Token) -> bool:
         """Whether a negation near a verb belongs to another verb before it."""
@@ -377,8 +458,10 @@ class CueFinder:
         """Whether a passive tells what nobody named says of its subject: "is reported to have"."""
         entry = cues().get(token.lower_)
         reputed = entry is not None and entry.verb in group("reputing_verbs")
-        behind = token.i + 2 < len(self._doc) and self._word(token.i + 1) == "to"
-        return reputed and behind and self._doc[token.i + 2].tag_ == "VB"
+        if not reputed or self._word(token.i + 1) != "to":
+            return False
+        verb = token.i + (3 if self._word(token.i + 2) in NEGATIONS else 2)
+        return verb < len(self._doc) and self._doc[verb].tag_ == "VB"
 
     def _light(self, token: Token) -> Token | None:
         """The noun of a light verb: "gratitude" in "expressed their gratitude for"."""
@@ -429,6 +512,20 @@ class CueFinder:
             token, token.i, token.i + 1, None, entry.act, who, (who.start, who.end), frame="noun"
         )
 
+    def _endangers(self, noun: Token) -> bool:
+        """Whether a threat is a danger and not spoken: "Norway's threats to the region"."""
+        threat = noun.lower_ in {"threat", "threats"} and self._word(noun.i + 1) == "to"
+        following = self._doc[noun.i + 2 : noun.i + 3]
+        return threat and not any(token.tag_ == "VB" for token in following)
+
+    @staticmethod
+    def _talked_of(noun: Token) -> bool:
+        """Whether a noun is only a topic: "discussed Norway's commitment to the truce"."""
+        head = noun
+        while head.dep_ in {"obj", "conj", "nmod"} and head.head.i < head.i:
+            head = head.head
+        return head.lower_ in group("topic_verbs")
+
     @staticmethod
     def _restated(noun: Token) -> bool:
         """Whether a noun is what another cue expresses: "reaffirmed Norway's commitment to"."""
@@ -440,8 +537,7 @@ class CueFinder:
         for child in token.children:
             case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
             if child.i > token.i and child.dep_ == "nmod" and case in {"of", "by", "from"}:
-                mention = self._resolver.names.at.get(child.i)
-                told = mention is not None and mention.kind in {"person", "state", "body"}
+                told = self._resolver.who(child).kind in {"person", "state", "body"}
                 return child if told and child.left_edge.i == token.i + 1 else None
         return None
 
@@ -498,9 +594,15 @@ class CueFinder:
         who = self._resolver.who(head)
         if not who.names or not self._subjects.can_speak(token, who, (who.start, who.end), None):
             return None
-        return Found(
-            token, token.i, token.i + 2, None, None, who, (who.start, who.end), frame="according"
-        )
+        place = who.start, self._apposed_end(who)
+        return Found(token, token.i, token.i + 2, None, None, who, place, frame="according")
+
+    def _apposed_end(self, who: Who) -> int:
+        """Where a mention ends with the name in commas behind a description: "his aide, Lee,"."""
+        if who.actor is None or self._word(who.end) != ",":
+            return who.end
+        name = self._resolver.names.at.get(who.end + 1)
+        return name.end if name is not None and name.actor == who.actor else who.end
 
     def _bidden(self, token: Token) -> Found | None:
         """What is done because somebody asks for it: "left at the request of Ann Lee"."""
@@ -518,7 +620,9 @@ class CueFinder:
     def _owners(self, owner: Token) -> Who:
         """Who owns a noun, several possessors together: "A's and B's agreement"."""
         who = self._resolver.who(owner)
-        owners = [c for c in owner.head.children if c.dep_ == "nmod:poss" and c.i > owner.i]
+        beside = [*owner.head.children, *owner.children]
+        owners = [c for c in beside if c.dep_ in {"nmod:poss", "conj"} and c.i > owner.i]
+        owners = [c for c in owners if self._word(c.right_edge.i) in {"'s", "’s", "’", "'"}]
         if owners and owner.dep_ == "nmod:poss":
             last = self._resolver.who(owners[-1])
             if last.kind == who.kind and any(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -18,11 +19,14 @@ NAMED_DEEDS = frozenset(
     "deployment expulsion suspension seizure refusal concession".split()
 )
 """Classes of nouns that tell of a deed even without a verb: "the attack on"."""
-THINGS = frozenset({"property", "works", "passage", "premises", "censorship", "flag", "street"})
+THINGS = frozenset(
+    {"property", "works", "passage", "premises", "censorship", "flag", "street", "refugees"}
+)
 """Classes of nouns for what something is done to."""
 DEEP = 5
 """Verbs that one event can be told through: "said it had agreed to begin to withdraw"."""
 CLAUSE_WORDS = frozenset("as after when while before because since until although".split())
+CLAUSE_ENDS = CLAUSE_WORDS - {"as"}
 THROUGH = frozenset({"+", "prepare", "intent", "promise"})
 """Words of the table for verbs whose deed is that of the verb they govern."""
 HAVE = frozenset({"has", "have", "had"})
@@ -36,6 +40,9 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE"})
 """Types that are a threat when they are to come on a condition."""
 THREATENED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 """Types that are a threat when they are meant or held possible."""
+PAST = frozenset({"VBN", "VBD"})
+DRIVEN_OUT = frozenset({"SANCTION/expel", "COERCE/deport"})
+"""What has been done to people who look for refuge."""
 CONTRARY = {
     **dict.fromkeys(("AID", "COOPERATE", "CONSULT", "SUPPORT", "AGREE"), "SANCTION/discontinue"),
     **dict.fromkeys(("ASSAULT", "MOBILIZE", "SANCTION"), "RETREAT"),
@@ -190,6 +197,30 @@ def _setting(token: Token) -> Iterator[str]:
         for c in token.children
     ):
         yield "to_place"
+    if _to_refugees(token):
+        yield "to_refugees"
+
+
+def _to_refugees(token: Token) -> bool:
+    """Whether something is done for people who have fled or were driven out.
+
+    Parsers join the participle in "to farmers ordered out of Togo" in many ways, also as a verb
+    with a subject or an adverbial; so the words are taken as they follow each other.
+    """
+    rest = token.doc[token.i + 1 : token.sent.end]
+    clause = list(takewhile(lambda t: not t.is_punct and t.lower_ not in CLAUSE_ENDS, rest))
+    to = next((t.i for t in clause if t.lower_ in {"to", "for"} and t.tag_ == "IN"), None)
+    if to is None:
+        return False
+    found = _phrases_in(token.doc, to, clause[-1].i + 1)
+    return any(_driven_out(t) for t in clause if t.i > to) or any(
+        each.name == "refugees" for word, _ in found for each in event_nouns()[word]
+    )
+
+
+def _driven_out(verb: Token) -> bool:
+    rows = event_verbs().get(verb.lower_, ()) if verb.tag_ in PAST else ()
+    return any(row.plover in DRIVEN_OUT and _has_particle(verb, row.particle) for row in rows)
 
 
 def _jointly(token: Token) -> bool:
@@ -299,7 +330,7 @@ def _about_speaker(content: Token) -> bool:
 def _governed(token: Token, depth: int) -> Deed | None:
     """The deed of the verb that this one governs."""
     behind = [c for c in token.children if c.dep_ == "obj"]
-    purposes = [c for each in behind for c in each.children if c.dep_ == "acl" and _to(c)]
+    purposes = [c for each in behind for c in each.children if _ordered(c)]
     for kind in COMPLEMENTS:
         for child in [*token.children, *purposes]:
             if child.dep_ == kind and child.i > token.i:
@@ -307,6 +338,13 @@ def _governed(token: Token, depth: int) -> Deed | None:
                 if found is not None:
                     return found
     return None
+
+
+def _ordered(clause: Token) -> bool:
+    """Whether a clause tells what a noun is for: "a decree to ban", "a decree banning"."""
+    if clause.dep_ == "acl" and clause.tag_ == "VBG":
+        return any(each.name == "decree" for each in event_nouns().get(clause.head.lower_, ()))
+    return clause.dep_ in {"acl", "xcomp"} and _to(clause)
 
 
 def _named(token: Token, row: VerbRow, classes: list[NounClass], depth: int) -> Deed | None:

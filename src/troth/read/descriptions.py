@@ -21,6 +21,10 @@ class Descriptions:
         while first < end - 1 and (
             self._doc[first].lower_ in group("unnaming") or self._doc[first].is_punct
         ):
+            if self._doc[first].lower_ in group("hiding") and first == end - 2 == head.i - 1:
+                break
+            first += 1
+        if self._doc[first].lower_ == "its" and head.lower_ in group("sources") and first < head.i:
             first += 1
         first = self._past_origin(first, end)
         first = self._proper_tail(first, end)

@@ -1,12 +1,15 @@
 """Doers: who would do what a statement promises, offers, demands or agrees."""
 
+from spacy.tokens import Token
+
 from troth.model import Act, CommitmentKind
 from troth.read.asked import MUST, asked
 from troth.read.clauses import auxiliaries, subject_of
-from troth.read.lexicon import group, pattern
+from troth.read.lexicon import force_words, group, pattern
+from troth.read.measures import enacted
 from troth.read.money import sums
-from troth.read.passages import RELATIVES, Passage
-from troth.read.referents import OURS
+from troth.read.passages import RELATIVES, Passage, is_for_people
+from troth.read.referents import OURS, SINGULAR, THING
 from troth.read.terms import kind_of
 
 Names = tuple[str, ...]
@@ -25,6 +28,8 @@ STATE_MATTERS = frozenset(
 )
 """Kinds that a state does even when a person announces them."""
 
+SUPPORTING = frozenset({"support", "backing"})
+
 HOPE_REACH = 4
 """Tokens of a content among which it says that it is hoped."""
 
@@ -35,13 +40,11 @@ DEAL_REACH = 14
 def act_in(passage: Passage) -> Act:
     """What a statement does as far as somebody is bound by it.
 
-    Asking for a thing and inviting to do one are demands; voting or threatening to do one binds.
+    Asking for a thing is a demand; voting or threatening to do one binds.
     """
     act, told = passage.item.statement.act, passage.item.statement.cue
     infinitive = passage.opening() == "infinitive"
     if passage.cue == "ask" and told is not None and told.text.lower().endswith(" for"):
-        return Act.DEMAND
-    if passage.cue == "invite" and passage.to(passage.start, passage.end) is not None:
         return Act.DEMAND
     if passage.cue == "vote" and infinitive:
         return Act.PROMISE
@@ -51,9 +54,12 @@ def act_in(passage: Passage) -> Act:
 
 def doers_of(passage: Passage) -> Names:
     """Who would do what a statement is about; empty for nobody in particular."""
-    if _directs(passage):
-        return passage.speakers
+    invited = passage.cue == "invite" and passage.to(passage.start, passage.end) is not None
+    if invited or _directs(passage):
+        return (_ordered(passage) if not invited else ()) or passage.speakers
     if _is_state_of_mind(passage) or passage.doc[passage.start].lower_ in {"any", "no"}:
+        return ()
+    if _only_endorses(passage) or _is_possible(passage):
         return ()
     return _holder(passage) or _doers(passage, act_in(passage))
 
@@ -88,14 +94,44 @@ def _promising(passage: Passage, act: Act) -> Names:
     early = passage.context.parsed.words(
         passage.start, min(passage.end, passage.start + DEAL_REACH)
     )
-    told = pattern("deal").search(early) or sums(early)
+    told = pattern("deal").search(early) or sums(early) or passage.cue in group("vowing_verbs")
     return (_owner(passage) or passage.speakers) if told else ()
 
 
 def _directs(passage: Passage) -> bool:
     """Whether somebody orders his own side to do something, or a deed to be done."""
     told = passage.to(passage.start, passage.end) is not None or passage.is_deed()
-    return passage.cue in group("directing_verbs") and told
+    force = any(t.lower_ in force_words("n") for t in passage.tokens)
+    own = told or (passage.item.statement.act is Act.PROMISE and not force)
+    return passage.cue in group("directing_verbs") and own
+
+
+def _ordered(passage: Passage) -> Names:
+    """Who is to do what somebody orders: "ordered checks by the coast guard"."""
+    if passage.to(passage.start, passage.end) is not None:
+        return ()
+    by = next((t.i for t in passage.tokens if t.lower_ == "by" and t.dep_ == "case"), None)
+    return passage.parties_in(by + 1, passage.end, only_people=True) if by is not None else ()
+
+
+def _only_endorses(passage: Passage) -> bool:
+    """Whether somebody only voices support for what others do: "reiterated its support for"."""
+    cue, told = passage.item.cue, passage.item.statement.cue
+    voiced = cue is not None and cue.frame in {"light", "noun"} and told is not None
+    by_noun = voiced and told is not None and told.text.lower().split()[-1] in SUPPORTING
+    opening = {token.lower_ for token in passage.doc[passage.start : passage.start + 4]}
+    by_content = passage.item.statement.act is Act.AGREE and bool(opening & SUPPORTING)
+    return by_noun or (by_content and passage.opening() == "phrase")
+
+
+def _is_possible(passage: Passage) -> bool:
+    """Whether a content only says what something could be: "it could be anybody"."""
+    verb = passage.main_verb()
+    if verb is None or act_in(passage) is not Act.OFFER:
+        return False
+    subject, copula = subject_of(verb), any(c.dep_ == "cop" for c in verb.children)
+    other = subject is not None and subject.lower_ in SINGULAR | THING
+    return copula and other and bool(auxiliaries(verb) & {"can", "could", "might", "may"})
 
 
 def _is_state_of_mind(passage: Passage) -> bool:
@@ -139,12 +175,26 @@ def _bound(passage: Passage, act: Act) -> Names:
     words = auxiliaries(verb)
     if act is Act.AGREE:
         committed = any(token.lower_ == "committed" for token in passage.tokens)
-        return passage.parties_of(subject) if committed or words & (WILL | MUST) else ()
+        told = committed or words & (WILL | MUST)
+        if not told or subject.lower_ in group("agreed_nouns"):
+            return ()
+        return passage.parties_of(subject) if _can_act(passage, subject) else passage.speakers
+    if passage.cue in group("pledging_verbs") and verb.lower_ in group("receiving_words"):
+        return passage.speakers
     if subject.lower_ not in OURS and binds_speaker(passage):
         return passage.speakers
     able = WILL if act is Act.OFFER else WILL - {"can", "could"}
-    bound = words & able or passage.is_deed() or pattern("intends").search(passage.words)
+    deed = passage.is_deed() and (verb.tag_ != "VBD" or passage.cue in group("pledging_verbs"))
+    bound = words & able or deed or pattern("intends").search(passage.words) or enacted(verb)
     return passage.parties_of(subject) if bound else ()
+
+
+def _can_act(passage: Passage, subject: Token) -> bool:
+    """Whether a subject is somebody who can do something, and no thing: "ships should sail"."""
+    mention = passage.context.mention(subject.i)
+    named = mention is not None and mention.kind != "place"
+    pronoun = subject.tag_ in {"PRP", "DT", "WP"}
+    return named or pronoun or is_for_people(subject.lower_)
 
 
 def binds_speaker(passage: Passage) -> bool:

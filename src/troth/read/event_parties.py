@@ -119,6 +119,7 @@ class EventParties:
             self._told_before(deed, actor)
             or self._against(deed, actor)
             or self._placed(deed, actor)
+            or self._unknown(deed, actor)
             or self._further(deed, actor, NAMED)
             or self._further(deed, actor, DESCRIBED)
             or self._further(deed, actor, PLACE)
@@ -364,6 +365,16 @@ class EventParties:
                 yield from self._clause(inner, depth - 1)
         yield from (c for c in own if c.dep_ in BEHIND)
 
+    def _unknown(self, deed: Deed, actor: Party | None) -> Party | None:
+        """Somebody by a name that is not known for one, where only a party can stand."""
+        slots = {"iobj", *({"obj"} & set(deed.recipient))}
+        for child in deed.verb.children:
+            name = child.tag_ == "NNP" and child.text.istitle() and not names_deed(child)
+            if name and child.dep_ in slots:
+                found = self._whole(child)
+                return None if self._same(found, actor) else found
+        return None
+
     def _struck(self, deed: Deed) -> Party | None:
         """What force or coercion is used on ("bombed a bridge"), and who is asked ("voters")."""
         kind = deed.plover.split("/")[0]
@@ -466,7 +477,7 @@ class EventParties:
 
     def _described_by(self, noun: Token) -> Party | None:
         """The party that a noun which is no known name describes: people, or by its capital."""
-        if noun.tag_ == "NNPS" and not _is_person(noun):
+        if _are_people(noun) and not _is_person(noun):
             return self._span(noun.left_edge.i, noun.i + 1, ())
         who = self._resolver.who(noun)
         if _is_person(noun):
@@ -576,11 +587,21 @@ def _is_people(adjective: Token) -> bool:
     return adjective.text.istitle() and adjective.text.isalpha() and adjective.head.text.islower()
 
 
+def _are_people(noun: Token) -> bool:
+    """Whether a plural is a people's or a creed's name, by its tag or its capital: "Berbers"."""
+    if noun.tag_ != "NNS":
+        return noun.tag_ == "NNPS"
+    capital = noun.text.istitle() and not noun.is_sent_start
+    return capital and noun.head.tag_.startswith("VB") and noun.head.text.islower()
+
+
 def _is_person(noun: Token) -> bool:
     """Whether a noun is one for people, or for a body of people."""
     word = noun.lower_
-    if in_phrase(noun) or word in words("documents.txt"):
+    if in_phrase(noun) or word in words("documents.txt") or _sorts(noun):
         return False
+    if noun.tag_.startswith("NN") and _has_who(noun):
+        return True
     lists = ("speakers.txt", "people.txt", "civilians.txt")
     role = role_nouns().get(word)
     return (
@@ -588,6 +609,17 @@ def _is_person(noun: Token) -> bool:
         or word.endswith(("man", "men", "woman", "women"))
         or (role is not None and (not role.many or noun.tag_ == "NNS"))
     )
+
+
+def _sorts(noun: Token) -> bool:
+    """Whether a noun only ends a word that tells of what sort something is: "multi-party"."""
+    return noun.dep_ in {"compound", "amod"} and noun.i > 0 and noun.nbor(-1).text == "-"
+
+
+def _has_who(noun: Token) -> bool:
+    """Whether a clause tells more of a noun as of people: "trainees, who are paid"."""
+    clauses = (c for c in noun.children if c.dep_ == "acl:relcl")
+    return any(c.lower_ == "who" and c.dep_ in SUBJECTS for each in clauses for c in each.children)
 
 
 def _parts(child: Token) -> bool:

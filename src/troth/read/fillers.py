@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from troth.read.calendar import When
 from troth.read.cues import Found
-from troth.read.lexicon import words
+from troth.read.lexicon import group, words
 from troth.read.parsed import Parsed
 from troth.read.referents import DETERMINERS
 from troth.read.stretches import FINITE, Stretches
@@ -41,6 +41,10 @@ class Fillers:
                 and self._stretches.word(self.time_end[position]) not in {"'s", "’s"}
             ):
                 position, moved = self.time_end[position], True
+            elif self._stretches.word(position) == "in" and (
+                self._stretches.word(position + 1) in group("adverbial_nouns")
+            ):
+                position, moved = position + 2, True
             elif self._stretches.word(position) in FILL | {"social"}:
                 end = self._phrase_end(position + 1, limit)
                 if end > position + 1:

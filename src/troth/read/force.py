@@ -1,17 +1,43 @@
 """Force: the verbs and nouns that tell of a use of force, with who did it and what was hit."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Token
 
 from troth.model import IncidentKind
+from troth.read.attackers import CLAIMED, Attackers
+from troth.read.blows import (
+    BACK,
+    CONTROL,
+    PARTICIPLES,
+    belongs,
+    controlled,
+    determiner,
+    each_other,
+    is_aimed,
+    is_captivity,
+    is_charge,
+    is_content,
+    is_of_force_before,
+    is_passive,
+    is_taken,
+    is_told_by_pronoun,
+    is_unarmed,
+    noun_target,
+    object_of,
+    opens_clause,
+    patient,
+    tells_death,
+    words_before,
+)
 from troth.read.calendar import WEEKDAYS, When
 from troth.read.casualties import casualties
 from troth.read.clauses import (
     MODALS,
     NEGATIONS,
-    case,
     dependents,
     is_unreal,
     phrase,
@@ -24,8 +50,20 @@ from troth.read.context import Context
 from troth.read.layout import SegmentKind
 from troth.read.lexicon import ForceWord, force_words, group, pattern
 
-BACK = frozenset({"the", "this", "that", "these", "those", "such", "both", "all"})
-"""Words that point back to force told before."""
+POWERS = frozenset({"state", "body"})
+"""Kinds of actor that strike with arms even where the text names none."""
+
+NEARBY = 2
+"""Sentences behind arms within which people are hurt by them."""
+
+WIELDING = frozenset({"use", "throw", "hurl", "open", "launch", "fire"})
+"""Verbs that tell of force by the means that is their object."""
+
+STRIKES = frozenset({"strike", "strikes"})
+"""Nouns that also name the stopping of work."""
+
+POWERFUL = frozenset({"attack", "hit", "strike", "occupy", "seize"})
+"""Verbs that tell of force where a power does them."""
 
 BARE = frozenset({"explode", "detonate", "clash", "fight"})
 """Verbs that tell of force without saying what was hit."""
@@ -33,10 +71,14 @@ BARE = frozenset({"explode", "detonate", "clash", "fight"})
 ARMED_TEXT = 4
 """Words for arms and armed people with which a text as a whole tells of force."""
 
-CLAUSE_WORDS = frozenset("that and but after as while when in on".split())
-CLAUSES = frozenset({"conj", "parataxis", "advcl", "ccomp"})
-PARTICIPLES = frozenset({"acl", "acl:relcl"})
-CLAIMED = frozenset({"responsibility", "credit"})
+MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:desc", "nmod:unmarked", "nmod"})
+HELD = frozenset({"obj", "ccomp", "obl", "nsubj"})
+"""Dependents that a noun is even where its tag makes it an adjective."""
+
+CLAIM = 3
+"""Tokens of the longest claim that does not tell what for."""
+
+YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(frozen=True)
@@ -52,7 +94,9 @@ class Force:
         target: head of the phrase for what was hit.
         negated: it is said not to have happened.
         definite: it points back to force told before.
+        placed: its own phrase tells where, or in which year.
         noun: a noun tells it.
+        pronoun: who did it is told by a pronoun.
     """
 
     token: Token
@@ -64,6 +108,8 @@ class Force:
     negated: bool = False
     definite: bool = False
     noun: bool = False
+    pronoun: bool = False
+    placed: bool = False
 
 
 class ForceFinder:
@@ -72,6 +118,7 @@ class ForceFinder:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.doc = context.doc
+        self.attackers = Attackers(context)
 
     @cached_property
     def armed_text(self) -> bool:
@@ -88,10 +135,22 @@ class ForceFinder:
         for token in self.doc:
             around = told.get(token.i)
             force = self._noun(token)
-            if force is not None and (around is None or _of_others(force, around)):
+            if force is not None and (around is None or _is_another(force, around)):
                 found.append(force)
                 told.update((i, force) for i in range(force.start, force.end))
-        return found
+        return [*found, *self._claims(told)]
+
+    def _claims(self, told: dict[int, Force]) -> Iterator[Force]:
+        """Who claimed what was told before, where only "claimed responsibility" tells it."""
+        for item in self.context.said:
+            cue, (start, end) = item.cue, item.ranges[0]
+            if cue is None or cue.entry is None or cue.entry.verb != "claim" or end - start > CLAIM:
+                continue
+            content = [token for token in self.doc[start:end] if token.lower_ in CLAIMED]
+            if content and not any(i in told for i in range(start, end)):
+                by = self.context.parties(item.who)
+                word = ForceWord("claim", IncidentKind.OTHER, needs_arms=True)
+                yield Force(content[0], word, start, end, by, None, definite=True, noun=True)
 
     def _words_around(self, token: Token) -> str:
         sentence = self.context.parsed.sentence(token.i)
@@ -108,23 +167,26 @@ class ForceFinder:
             return None
         if self._in_heading(token) or self._unreal(token) or not self._forceful(token, word):
             return None
-        target = _patient(token)
+        target = controlled(token) or patient(token)
         if not self._means_force(token, word, target):
             return None
         return Force(
             token,
             word,
             *_inside_said(self.context, token, *self._clause(token)),
-            by=self._agent(token),
+            by=self.attackers.of_verb(token),
             target=target,
-            negated=bool(_before(token) & NEGATIONS) or self._not_before(token),
+            negated=bool(words_before(token) & NEGATIONS) or self._not_before(token),
+            definite=is_of_force_before(token),
+            placed=True,
+            pronoun=is_told_by_pronoun(token),
         )
 
     def _unreal(self, token: Token) -> bool:
         """Whether a verb tells of what might be, shall be or is only spoken of."""
-        before = _before(token)
+        before = words_before(token)
         if token.head.lower_ in group("beginning") and token.dep_ == "xcomp":
-            return bool(_before(token.head) & (MODALS | {"will", "if", "to"}))
+            return bool(words_before(token.head) & (MODALS | {"will", "if", "to"}))
         if before & (MODALS | {"will", "if", "to"}):
             return True
         own = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)
@@ -153,46 +215,81 @@ class ForceFinder:
         accident = pattern("accident").search(around) is not None
         if accident and not armed:
             return False
-        if word.base == "kill":
-            setting = pattern("lethal_setting").search(around) is not None
-            return armed or self.armed_text or setting or self._of_persons(token)
-        if not word.needs_arms or word.base == "take":
+        if armed or word.base == "take" or (word.base != "kill" and not word.needs_arms):
             return True
-        if word.base in {"attack", "hit", "strike", "occupy", "seize"} and self._by_power(token):
-            return True
-        return armed or (word.base in {"injure", "wound"} and self.armed_text)
+        return self._harmful(token, word, around)
 
-    def _by_power(self, token: Token) -> bool:
+    def _harmful(self, token: Token, word: ForceWord, around: str) -> bool:
+        """Whether a verb without arms beside it tells of force by its doer, victim or setting."""
+        setting = pattern("lethal_setting").search(around) is not None
+        captives = pattern("captives").search(around) is not None
+        if word.base == "kill":
+            return self.armed_text or setting or captives or self._of_persons(token)
+        if word.base in {"injure", "wound"}:
+            return self.armed_text or setting or self._armed_before(token)
+        if word.base == "fall":
+            return setting
+        if word.kind is IncidentKind.SEIZURE and captives:
+            return True
+        return word.base in POWERFUL and self._by_power(token, word)
+
+    def _armed_before(self, token: Token) -> bool:
+        """Whether one of the last sentences before tells of arms."""
+        number = self.context.parsed.sentence_of[token.i]
+        before = self.context.parsed.sentences[max(0, number - NEARBY) : number]
+        words = (self.context.parsed.words(each.start, each.end) for each in before)
+        return any(pattern("armed").search(each) for each in words)
+
+    def _by_power(self, token: Token, word: ForceWord) -> bool:
         """Whether a state or body is the one that strikes, or two strike each other's things."""
-        doer = next(dependents(token, "by"), None) if _is_passive(token) else subject_of(token)
+        doer = next(dependents(token, "by"), None) if is_passive(token) else subject_of(token)
         who = self.context.resolver.who(doer) if doer is not None else None
-        power = who is not None and who.kind in {"state", "body"} and bool(who.names)
-        return power or _each_other(token)
+        kinds = POWERS if word.kind is IncidentKind.SEIZURE else POWERS | {"group"}
+        power = who is not None and who.kind in kinds and bool(who.names)
+        return power or each_other(token)
 
     def _of_persons(self, token: Token) -> bool:
         """Whether a person kills, or somebody named is killed, and no accident is told."""
-        named = (_patient(token), None if _is_passive(token) else subject_of(token))
+        named = (patient(token), None if is_passive(token) else subject_of(token))
         return any(self.context.resolver.who(one).kind == "person" for one in named if one)
 
     def _means_force(self, token: Token, word: ForceWord, target: Token | None) -> bool:
         """Whether a verb of many meanings has that of force here."""
-        if word.base in {"launch", "fire"}:
-            return self._launches(token)
+        if target is not None and target.lower_ in group("intangible"):
+            return False
+        if word.base in WIELDING | {"hold"}:
+            return self._wields(token, word)
         if target is None:
             placed = word.base != "fight" or self._is_placed(token, *self._clause(token))
             return word.base in BARE and placed
-        if word.base == "fight" and token.tag_ == "VBG":
+        if word.base in {"fight", "occupy"} and token.tag_ == "VBG":
             return any(child.dep_ == "aux" for child in token.children)
-        if word.base == "occupy" and token.tag_ == "VBG":
-            return any(child.dep_ == "aux" for child in token.children)
-        if word.base in {"use", "throw", "hurl"}:
-            return target.lower_ in group("means_of_force")
+        if word.base == "fall":
+            return is_taken(token)
         return word.base != "take" or self._captures(token)
+
+    def _wields(self, token: Token, word: ForceWord) -> bool:
+        """Whether a verb has a means of force for its object, or captives: "opened fire"."""
+        if word.base == "hold":
+            return is_captivity(token)
+        if word.base in {"launch", "fire"}:
+            return self._launches(token)
+        used = patient(token) if is_passive(token) else object_of(token)
+        if used is None:
+            return False
+        if word.base == "open":
+            return used.lower_ in {"fire", "gunfire"}
+        return not group("means_of_force").isdisjoint(t.lower_ for t in used.subtree)
 
     def _captures(self, token: Token) -> bool:
         """Whether "take" means to seize: hostages, captives, or a place taken over."""
+        taken = object_of(token)
+        if taken is not None and taken.lower_ in group("taken_lightly"):
+            return False
         near = self.context.parsed.words(max(0, token.i - 6), min(token.i + 7, len(self.doc)))
         over = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "over"
+        if CONTROL in {child.lower_ for child in token.children if child.dep_ == "obj"}:
+            return pattern("armed").search(self._words_around(token)) is not None
         return over or pattern("captives").search(near) is not None
 
     def _launches(self, token: Token) -> bool:
@@ -200,50 +297,49 @@ class ForceFinder:
         near = self.context.parsed.words(token.i, min(token.i + 8, len(self.doc)))
         return any(pattern(name).search(near) for name in ("striking", "attack", "shot"))
 
-    def _agent(self, token: Token) -> tuple[str, ...]:
-        """Who a verb says did it."""
-        if _is_passive(token):
-            by = next(dependents(token, "by"), None)
-            return (self._owner(by) or self.context.parties_at(by)) if by is not None else ()
-        subject = subject_of(token)
-        if subject is None:
-            return ()
-        return self.context.parties_at(subject) or self._owner(subject)
-
     def _clause(self, token: Token) -> tuple[int, int]:
         """The clause of a verb: from its subject to the end of what depends on it."""
         sentence = self.context.parsed.sentence(token.i)
         own = [
-            t.i
-            for t in token.subtree
-            if sentence.start <= t.i < sentence.end and _belongs(t, token)
+            t.i for t in token.subtree if sentence.start <= t.i < sentence.end and belongs(t, token)
         ]
         start, end = min(own, default=token.i), max(own, default=token.i) + 1
-        if token.dep_ in PARTICIPLES and token.tag_ == "VBN" and not _is_content(token):
+        # What force answers is no part of it: "fired missiles in response to the raid".
+        for child in token.children:
+            if child.left_edge.i > token.i and child.lower_ in group("answering"):
+                end = min(end, child.left_edge.i)
+        if tells_death(token):
+            start = min(start, *(t.i for t in token.head.subtree if t.i >= sentence.start))
+        if token.dep_ in PARTICIPLES and token.tag_ == "VBN" and not is_content(token):
             start = min(start, token.head.left_edge.i)
             while start < token.head.i and self.doc[start].dep_ == "case":
                 start += 1
-        while start < token.i and (self.doc[start].is_punct or _opens_clause(self.doc[start])):
+        while start < token.i and (self.doc[start].is_punct or opens_clause(self.doc[start])):
             start += 1
         quoted = self.context.parsed.in_quotation(token.i)
+        if not quoted:
+            end = self._before_quoted(token.i + 1, end)
         while end > token.i + 1 and self.doc[end - 1].is_punct:
             if self.doc[end - 1].is_quote and not quoted:
                 break
             end -= 1
         return start, end
 
+    def _before_quoted(self, start: int, end: int) -> int:
+        """Where a clause ends that a parse carries on into the quotation behind its colon."""
+        for i in range(start, end - 1):
+            if self.doc[i].text == ":" and self.doc[i + 1].is_quote:
+                return i
+        return end
+
     # --- nouns -----------------------------------------------------------------------------------
 
     def _noun(self, token: Token) -> Force | None:
         word = self._noun_word(token)
-        if word is None or is_unreal(self.context.parsed, token):
+        if word is None or not self._is_of_force(token, word):
             return None
-        if self._in_heading(token) or self._only_thought_of(token):
-            return None
-        if word.base == "operation" and not self._performer(token):
-            return None
-        determined = _determiner(token)
-        by, target = self._noun_agent(token, word), _noun_target(token, word)
+        determined = determiner(token)
+        by, target = self.attackers.of_noun(token, word), noun_target(token, word)
         around = self._words_around(token)
         armed = by or pattern("armed").search(around) or self._armed_at(token, around)
         if determined in {"such", "further", "any", "no"} or (word.needs_arms and not armed):
@@ -253,10 +349,27 @@ class ForceFinder:
         if not by and target is None and not self._is_placed(token, start, end):
             return None
         counted = any(child.lower_ in group("ordinals") for child in token.children)
-        back = (determined in BACK and not counted) or self._of_day(token)
-        definite = back and target is None and not self._named_agent(token)
+        told = any(child.dep_ == "cop" for child in token.children)
+        back = told or (determined in BACK and not counted) or self._of_day(token)
+        definite = back and target is None and not self.attackers.named(token)
+        own = place_near(self.context, token, start, end) or _year_of(self.context, token)
         start, end = _inside_said(self.context, token, start, end)
-        return Force(token, word, start, end, by, target, definite=definite, noun=True)
+        return Force(
+            token, word, start, end, by, target, definite=definite, noun=True, placed=bool(own)
+        )
+
+    def _is_of_force(self, token: Token, word: ForceWord) -> bool:
+        """Whether a noun tells of what was, not of what might be, a charge or an undertaking."""
+        if is_unreal(self.context.parsed, token) or self._only_thought_of(token):
+            return False
+        if self._in_heading(token) or is_charge(token, word) or is_unarmed(token, word):
+            return False
+        around = self._words_around(token)
+        if token.lower_ in STRIKES and not is_aimed(token) and pattern("labour").search(around):
+            return pattern("striking").search(around) is not None
+        if word.kind is IncidentKind.BOMBING and pattern("accident").search(around):
+            return pattern("armed").search(around) is not None
+        return word.base != "operation" or bool(self.attackers.performer(token))
 
     def _armed_at(self, token: Token, around: str) -> bool:
         """Whether a noun tells of arms by the dead of its sentence, or in a text of force."""
@@ -268,7 +381,8 @@ class ForceFinder:
         return any(owner.lower_ in group("times").union(WEEKDAYS) for owner in owners)
 
     def _noun_word(self, token: Token) -> ForceWord | None:
-        if not token.tag_.startswith("NN") or (token.dep_ == "compound" and not token.is_sent_end):
+        named = token.tag_.startswith("NN") or (token.tag_ == "JJ" and token.dep_ in HELD)
+        if not named or (token.dep_ == "compound" and not token.is_sent_end):
             return None
         index = force_words("n")
         two = f"{self.doc[token.i - 1].lower_} {token.lower_}" if token.i else ""
@@ -276,52 +390,20 @@ class ForceFinder:
 
     def _only_thought_of(self, token: Token) -> bool:
         """Whether the verb that governs a noun makes it something feared, planned or prevented."""
+        later = (child for child in token.children if child.dep_ == "acl:relcl")
+        if any(words_before(child) & (MODALS | {"will"}) for child in later):
+            return True
         verb = verb_of(token)
         if verb is None or token.dep_ not in {"obj", "obl", "xcomp", "nsubj"}:
             return False
         if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.lower_ in group("leading_to"):
             return True
         if token.dep_ == "nsubj":
-            return verb.lower_ in group("unreal_verbs") and bool(_before(verb) & MODALS)
-        unreal = _before(verb) & {"will", "would", "could", "might", "may", "if"}
-        return bool(unreal) or verb.lower_ in group("unreal_verbs")
-
-    def _noun_agent(self, token: Token, word: ForceWord) -> tuple[str, ...]:
-        """Who a noun's phrase says did it, else who is said to have claimed it."""
-        by: tuple[str, ...] = ()
-        if _victim(token, word) is None:
-            by = self._named_agent(token)
-        return by or self._performer(token) or claimed_by(self.context, token)
-
-    def _named_agent(self, token: Token) -> tuple[str, ...]:
-        """Who a noun's own phrase says did it, before it or behind "by"."""
-        behind = dependents(token, "by", "from")
-        return self._owner(token) or tuple(
-            name for child in behind for name in self.context.parties_at(child)
-        )
-
-    def _performer(self, noun: Token) -> tuple[str, ...]:
-        """Who is said to have carried out what a noun names: "the group staged two attacks"."""
-        verb = noun.head
-        if noun.dep_ != "obj" or verb.lower_ not in group("performing") or _is_passive(verb):
-            return ()
-        subject = subject_of(verb)
-        return self.context.parties_at(subject) if subject is not None else ()
-
-    def _owner(self, noun: Token) -> tuple[str, ...]:
-        """Whose strike or forces a phrase names: "Turkish airstrikes", "the group's attack"."""
-        found: list[str] = []
-        for child in noun.children:
-            if child.dep_ == "nmod:poss" and child.i < noun.i:
-                found += self.context.parties_at(child)
-        for i in range(noun.left_edge.i, noun.i):
-            mention = self.context.mention(i)
-            if mention is None or mention.kind not in {"state", "body"} or found:
-                continue
-            before = self.doc[i - 1].lower_ if i else ""
-            if before not in {"in", "on", "against", "near", "of", "from"}:
-                found.append(self.context.name(mention))
-        return tuple(dict.fromkeys(found))
+            return verb.lower_ in group("unreal_verbs") and bool(words_before(verb) & MODALS)
+        if words_before(verb) & {"will", "would", "could", "might", "may", "if"}:
+            return True
+        performed = verb.dep_ == "xcomp" and verb.lower_ in group("performing")
+        return (verb.head if performed else verb).lower_ in group("unreal_verbs")
 
     def _is_placed(self, token: Token, start: int, end: int) -> bool:
         """Whether the text tells where or when it happened."""
@@ -332,40 +414,47 @@ class ForceFinder:
         return place is not None or time_of(self.context, token, start, end) is not None
 
 
-def _of_others(force: Force, other: Force) -> bool:
-    """Whether others did what a noun tells than what the verb around it tells."""
-    return bool(force.by and other.by) and not set(force.by) & set(other.by)
+def _is_another(force: Force, other: Force) -> bool:
+    """Whether a noun tells of other force than the words around it: by others, or new with a place.
+
+    "The attack, the deadliest since an assault in Goma" tells of two.
+    """
+    others = bool(force.by and other.by) and not set(force.by) & set(other.by)
+    new = force.placed and other.definite and determiner(force.token) in {"a", "an"}
+    return others or new
 
 
 def time_of(context: Context, token: Token, start: int, end: int) -> When | None:
     """The time nearest to a token in tokens ``[start, end)``, else in its sentence."""
     sentence = context.parsed.sentence(token.i)
-    inner = time_near(context.parsed, context.times, token, start, end)
+    inner = _year_of(context, token) or time_near(context.parsed, context.times, token, start, end)
     own = [time for time in context.times if not _of_report(context, time, token)]
     return inner or time_near(context.parsed, own, token, sentence.start, sentence.end)
 
 
+def _year_of(context: Context, noun: Token) -> When | None:
+    """The year that stands before a noun: "the 1968 assassination", "the 2006 riots"."""
+    before = [t for child in noun.lefts if child.dep_ in MODIFIERS for t in child.subtree]
+    for token in before:
+        if YEAR.fullmatch(token.text):
+            start, end = context.parsed.starts[token.i], context.parsed.ends[token.i]
+            return When(start, end, token.text)
+    return None
+
+
 def _of_report(context: Context, time: When, token: Token) -> bool:
-    """Whether a day only tells when it was reported: "It was reported on Monday that …"."""
+    """Whether a day only tells when it was said or reported: "Police said on Monday that …"."""
     day = context.doc[context.parsed.token_at(time.start)]
     verb = verb_of(day)
-    impersonal = verb is not None and any(c.lower_ == "it" for c in verb.children)
-    return impersonal and verb is not None and verb.is_ancestor(token) and verb.i < token.i
-
-
-def claimed_by(context: Context, token: Token) -> tuple[str, ...]:
-    """Who its own sentence or one of the two behind it says claimed a use of force."""
-    number = context.parsed.sentence_of[token.i]
-    for item in context.said:
-        cue = item.cue
-        if cue is None or cue.entry is None or cue.entry.verb != "claim":
-            continue
-        claimed = {t.lower_ for t in context.doc[item.ranges[0][0] : item.ranges[-1][1]]}
-        if not (claimed & CLAIMED or (cue.passive and claimed & force_words("n").keys())):
-            continue
-        if 0 <= context.parsed.sentence_of[cue.verb.i] - number <= 2:
-            return context.parties(item.who)
-    return ()
+    if verb is None or not verb.is_ancestor(token):
+        return False
+    impersonal = verb.i < token.i and any(c.lower_ == "it" for c in verb.children)
+    return impersonal or any(
+        item.cue is not None
+        and item.cue.verb.i == verb.i
+        and any(a <= token.i < b and not a <= day.i < b for a, b in item.ranges)
+        for item in context.said
+    )
 
 
 def _inside_said(context: Context, token: Token, start: int, end: int) -> tuple[int, int]:
@@ -375,91 +464,3 @@ def _inside_said(context: Context, token: Token, start: int, end: int) -> tuple[
             if a <= token.i < b and not (a <= start and end <= b):
                 return max(start, a), min(end, b)
     return start, end
-
-
-def _before(verb: Token) -> set[str]:
-    """Auxiliaries, negations and conjunctions of a verb, and such words right before it."""
-    kinds = {"aux", "aux:pass", "advmod", "mark"}
-    own = {c.lower_ for c in verb.children if c.dep_ in kinds and c.i < verb.i}
-    near = verb.doc[max(0, verb.i - 2) : verb.i]
-    return own | {t.lower_ for t in near if t.tag_ in {"MD", "TO", "RB"}}
-
-
-def _is_passive(verb: Token) -> bool:
-    if any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children):
-        return True
-    near = {t.lower_ for t in verb.doc[max(0, verb.i - 3) : verb.i]}
-    auxiliary = bool(near & {"was", "were", "been", "being", "is", "are"})
-    joined = verb.dep_ in PARTICIPLES and verb.tag_ == "VBN"
-    return joined or (auxiliary and verb.tag_ in {"VBN", "VBD"})
-
-
-def _patient(verb: Token) -> Token | None:
-    """Head of the phrase for what a verb's force hit."""
-    if not _is_passive(verb):
-        found = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
-        near = dependents(verb, "into", "at", "on", "against")
-        return found or next((head for head in near if head.lower_ not in WEEKDAYS), None)
-    for child in verb.children:
-        if child.dep_ in {"nsubj:pass", "nsubj"} and child.i < verb.i:
-            relative = child.tag_ in {"WP", "WDT"} and verb.dep_ == "acl:relcl"
-            return verb.head if relative else child
-    if verb.dep_ in PARTICIPLES:
-        return verb.head
-    return subject_of(verb) if verb.dep_ in {"conj", "advcl"} else None
-
-
-def _is_content(verb: Token) -> bool:
-    """Whether a verb's clause tells the content of a noun: "a statement that X was hit"."""
-    return any(c.dep_ == "mark" for c in verb.children) and subject_of(verb) is not None
-
-
-def _determiner(noun: Token) -> str:
-    """The first word of a noun's phrase, its preposition left out."""
-    own = (
-        t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.dep_ not in {"case", "cc", "punct"}
-    )
-    return next((t.lower_ for t in own), noun.lower_)
-
-
-def _opens_clause(token: Token) -> bool:
-    return token.lower_ in CLAUSE_WORDS and token.dep_ in {"mark", "cc"}
-
-
-def _belongs(inner: Token, verb: Token) -> bool:
-    """Whether a token is part of a verb's own clause and not of one joined to it."""
-    token = inner
-    while token.i != verb.i:
-        if token.dep_ in CLAUSES and token.tag_.startswith("VB"):
-            return False
-        token = token.head
-        if token.head.i == token.i and token.i != verb.i:
-            return False
-    return True
-
-
-def _noun_target(token: Token, word: ForceWord) -> Token | None:
-    """What a noun's phrase says was hit: "the attack on X"; "the offensive of X" tells the doer."""
-    cases = ("with", "between") if word.kind is IncidentKind.CLASH else ()
-    by = next(dependents(token, "by"), None)
-    target = next(dependents(token, "on", "against", "of", "at", *cases), None)
-    if target is None and by is not None:
-        target = next(dependents(by, "on", "against"), None)
-    if target is not None and case(target) == "of" and word.base in {"offensive", "war"}:
-        target = None
-    return target or _victim(token, word)
-
-
-def _victim(token: Token, word: ForceWord) -> Token | None:
-    """Whom a killing or capture befell, when only he is named: "the journalist's murder"."""
-    if word.kind not in {IncidentKind.KILLING, IncidentKind.SEIZURE}:
-        return None
-    if any(dependents(token, "of")):
-        return None
-    return next((c for c in token.children if c.dep_ == "nmod:poss" and c.i < token.i), None)
-
-
-def _each_other(verb: Token) -> bool:
-    """Whether what a verb's subjects do goes both ways: "hit each other's facilities"."""
-    behind = verb.doc[verb.i + 1 : verb.i + 3]
-    return [token.lower_ for token in behind] in (["each", "other"], ["one", "another"])

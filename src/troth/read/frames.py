@@ -2,16 +2,17 @@
 
 from spacy.tokens import Token
 
-from troth.read.cues import Found
+from troth.read.cues import Found, praised
 from troth.read.fillers import Fillers
 from troth.read.governed import GovernedClauses
-from troth.read.lexicon import group
+from troth.read.lexicon import Cue, group
 from troth.read.parsed import Parsed
 from troth.read.referents import DETERMINERS
 from troth.read.stretches import FINITE, MARKS, Content, Stretches
 from troth.read.turns import Turns
 
 KEPT_PREPOSITIONS = frozenset({"about", "on"})
+MEDIUM = frozenset({"on", "over", "in", "through"})
 SETTINGS = frozenset("by via during despite amid following when while as".split())
 
 
@@ -45,6 +46,7 @@ class Frames:
             return None
         for frame in (
             self._asked,
+            self._sided,
             self._prepositional,
             self._blamed,
             self._thanked,
@@ -96,6 +98,16 @@ class Frames:
                 return i
         return None
 
+    def _sided(self, cue: Found, position: int, limit: int) -> Content | None:
+        """What somebody speaks for: "spoke in favour of closer ties"."""
+        if cue.entry is None or "V" not in cue.entry.frames or position + 3 >= limit:
+            return None
+        word = self._stretches.word
+        sided = word(position) == "in" and word(position + 1) in group("favouring")
+        if not sided or word(position + 2) != "of":
+            return None
+        return self._stretches.make(cue, position + 3, limit, position + 3)
+
     def _prepositional(self, cue: Found, position: int, limit: int) -> Content | None:
         """What a preposition brings: "called for …", "agreed on …", "asked about …"."""
         entry = cue.entry
@@ -127,8 +139,23 @@ class Frames:
             return None
         start = self._fillers.past_fillers(cue, position, limit)
         if start < limit and self._begins_phrase(start):
-            return self._stretches.make(cue, start, limit)
+            return self._quoted_apart(cue, start, limit) or self._stretches.make(cue, start, limit)
         return None
+
+    def _quoted_apart(self, cue: Found, start: int, limit: int) -> Content | None:
+        """Somebody praised and the quotation that does it: "praised Lee on television: “…”"."""
+        colon = next((i for i in range(start, limit - 1) if self._doc[i].text == ":"), None)
+        if colon is None or self._parsed.quote_of[colon + 1] < 0:
+            return None
+        party = next((c for c in cue.verb.children if c.dep_ == "obj" and c.i >= start), None)
+        where = next((c for c in cue.verb.children if c.right_edge.i == colon - 1), None)
+        if party is None or where is None or where.dep_ != "obl" or where.i < party.i:
+            return None
+        if where.left_edge.lower_ not in {"on", "in", "at", "by", "via"}:
+            return None
+        quoted = self._parsed.quoted[self._parsed.quote_of[colon + 1]]
+        ranges = (start, where.left_edge.i), (quoted.start, quoted.end)
+        return Content(ranges, self._stretches.past_particle(cue))
 
     def _begins_phrase(self, i: int) -> bool:
         token = self._doc[i]
@@ -154,7 +181,13 @@ class Frames:
             or token.text in MARKS
             or token.lower_ in DETERMINERS
             or token.lower_ in {"how", "all", "any", "no", "such", "as"}
+            or self._quantifies(token)
         )
+
+    def _quantifies(self, token: Token) -> bool:
+        """Whether a word makes a number behind it a rough one: "more than 20 million"."""
+        numbers = self._doc[token.i + 1 : token.i + 4]
+        return token.lower_ in group("quantifying") and any(t.tag_ in {"CD", "$"} for t in numbers)
 
     def _thanked(self, cue: Found, position: int, limit: int) -> Content | None:
         """What somebody is thanked for; who is thanked is left out."""
@@ -242,7 +275,7 @@ class Frames:
 
     def _object(self, cue: Found, position: int, limit: int) -> Content | None:
         """A noun phrase or gerund: "announced a package", "condemned the attack"."""
-        if cue.entry is None or "N" not in cue.entry.frames:
+        if cue.entry is None or not self._takes_noun(cue, cue.entry):
             return None
         start = self._fillers.past_fillers(cue, position, limit)
         if start >= limit or not self._begins_phrase(start):
@@ -258,6 +291,14 @@ class Frames:
         ):
             return None
         return self._stretches.make(cue, start, self._object_end(cue, start, limit))
+
+    @staticmethod
+    def _takes_noun(cue: Found, entry: Cue) -> bool:
+        """Whether a verb tells something with a noun phrase; views that are shared are a topic."""
+        things = (c.lower_ for c in cue.verb.children if c.dep_ == "obj")
+        if entry.verb == "share" and any(thing in group("exchanged_nouns") for thing in things):
+            return False
+        return "N" in entry.frames or ("H" in entry.frames and praised(cue.verb))
 
     def _source(self, i: int) -> bool:
         """Whether somebody cited begins at a token, and not what was said."""
@@ -309,7 +350,9 @@ class Frames:
             "spans"
         ):
             return True
-        if first.lower_ == "to" and child.dep_ == "obl" and child.lower_ in group("receivers"):
+        through = {"to": "receivers"} | dict.fromkeys(MEDIUM, "media")
+        means = through.get(first.lower_)
+        if means is not None and child.dep_ == "obl" and child.lower_ in group(means):
             return True
         joined = child.dep_ == "obl" and first.lower_ in {"on", "in"}
         if joined and first.i + 1 in self._fillers.time_end:

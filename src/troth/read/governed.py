@@ -55,6 +55,9 @@ class GovernedClauses:
         that = self._that(cue, position, limit)
         if that is not None:
             return that + 1 if that + 1 < limit else None
+        of_whom = self._of_whom(cue, position, limit)
+        if of_whom is not None:
+            return of_whom
         filled = self._fillers.past_fillers(cue, position, limit)
         if filled >= limit:
             return None
@@ -67,6 +70,17 @@ class GovernedClauses:
                 return None
             filled = inner
         return self._settled(cue, position, filled, limit)
+
+    def _of_whom(self, cue: Found, position: int, limit: int) -> int | None:
+        """Where the quotation begins that is of somebody: "said of Lee, “…”"."""
+        if self._stretches.word(position) not in {"of", "about"}:
+            return None
+        for child in cue.verb.children:
+            mark = child.right_edge.i + 1
+            if child.left_edge.i == position and mark + 1 < limit:
+                quoted = self._parsed.quote_of[mark + 1] >= 0
+                return mark + 1 if quoted and self._stretches.word(mark) in {",", ":"} else None
+        return None
 
     def _settled(self, cue: Found, position: int, filled: int, limit: int) -> int | None:
         """Where a clause without "that" begins, behind what was passed over."""

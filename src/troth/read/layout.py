@@ -20,7 +20,8 @@ LINE = re.compile(r"[^\r\n]+")
 ITEM = re.compile(r"(?:(?<=^)|(?<=\s))[-–—•*·]\s+(?=[\"“‘'A-Z])")
 MARKUP = re.compile(r"<!--.*?-->", re.DOTALL)
 HEADING_MARK = re.compile(r"#{1,6}[ \t]+")
-LONGEST_HEADLINE = 200
+LONGEST_HEADLINE = 320
+"""Characters; a joint statement's headline can name twenty states."""
 
 
 class SegmentKind(StrEnum):

@@ -10,7 +10,7 @@ from troth.read.announcements import is_official
 from troth.read.clauses import dependents, subject_of
 from troth.read.contact_nouns import noun_contact
 from troth.read.contact_verbs import verb_contact
-from troth.read.contacts import Contact, names_of, unique
+from troth.read.contacts import Contact, listed, names_of, unique
 from troth.read.context import Context
 from troth.read.layout import SegmentKind
 from troth.read.lexicon import group
@@ -21,6 +21,9 @@ EARLY = 3
 
 MANY = 3
 """Parties up to which a contact told again with fewer of them is still the same."""
+
+PAIR = 2
+"""Parties of a contact; one whose mention names fewer is told more of within as many sentences."""
 
 GOING_ON = frozenset({MeetingStatus.UNDER_WAY, MeetingStatus.PLANNED})
 
@@ -52,7 +55,7 @@ def _joined(context: Context, contacts: list[Contact]) -> list[Contact]:
             twin = 0
         if twin is not None:
             out[twin] = _merged(out[twin], contact)
-        elif meeting.participants or meeting.on or meeting.place:
+        elif meeting.participants or meeting.on or meeting.place or contact.going_on:
             out.append(contact)
     return out
 
@@ -76,9 +79,12 @@ def _same(a: Contact, b: Contact) -> bool:
     if _conflict(a, b):
         return False
     named_again = b.definite and b.noun and a.noun == b.noun
-    if named_again and one.kind in {MeetingKind.SUMMIT, MeetingKind.VISIT}:
-        return True
+    named_again = named_again and one.kind in {MeetingKind.SUMMIT, MeetingKind.VISIT}
     people, others = set(one.participants), set(two.participants)
+    calls = one.kind is two.kind is MeetingKind.CALL
+    joined = calls and b.definite and len(others) < PAIR <= len(people)
+    if named_again or joined or _is_told_on(a, b):
+        return True
     shared = people & others
     alike = one.kind is two.kind
     if alike and shared and shared in (people, others):
@@ -90,6 +96,14 @@ def _same(a: Contact, b: Contact) -> bool:
         return alike and near
     visits = {one.kind, two.kind} & {MeetingKind.VISIT}
     return len(shared) > 1 or (bool(shared) and near and (alike or not visits))
+
+
+def _is_told_on(a: Contact, b: Contact) -> bool:
+    """Whether the next sentences tell more of a contact at one place, of which few were named."""
+    one, two = a.meeting, b.meeting
+    few = min(len(one.participants), len(two.participants)) < PAIR
+    near = b.sentences[0] - a.sentences[-1] <= PAIR
+    return bool(one.place) and one.place == two.place and few and near
 
 
 def _is_aside(a: Contact, b: Contact) -> bool:
@@ -133,6 +147,7 @@ def _merged(a: Contact, b: Contact) -> Contact:
         place=one.place or two.place,
         on=one.on or (two.on if tells_day else None),
         until=one.until or (two.until if one.on in {None, two.on} else None),
+        status=two.status if a.sentences == (0,) and two.status in GOING_ON else one.status,
     )
     return replace(a, meeting=meeting, sentences=a.sentences + b.sentences)
 
@@ -141,8 +156,14 @@ def _people(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     """Those whom two mentions name: each once, in the fullest form, described or by name."""
     names = unique([*some, *others])
     if len(others) > 1:
-        names = tuple(n for n in names if n in others or n.split()[0] not in group("leaders"))
+        names = tuple(n for n in names if n in others or not _is_of_leaders(n))
     return tuple(name for name in names if not any(_fuller(other, name) for other in names))
+
+
+def _is_of_leaders(name: str) -> bool:
+    """Whether a description only tells offices: "leaders of X", "Y and Z counterparts"."""
+    parts = name.lower().split()
+    return parts[0] in group("leaders") or parts[-1] in group("partner_nouns")
 
 
 def _fuller(one: str, two: str) -> bool:
@@ -158,7 +179,15 @@ def _represented(context: Context, contacts: list[Contact]) -> list[Contact]:
     """Contacts with those that were represented at them, and by whom, as sentences behind tell."""
     out = list(contacts)
     for token in context.doc:
-        if token.lower_ != "represented" or context.parsed.in_quotation(token.i):
+        if context.parsed.in_quotation(token.i):
+            continue
+        everyone = _taking_part(context, token) if token.lower_ in group("including") else []
+        if everyone and out:
+            first = out[0].meeting
+            named = (n for n in first.participants if n.split()[-1].lower() not in group("leaders"))
+            joined = _people(tuple(named), tuple(everyone))
+            out[0] = replace(out[0], meeting=replace(first, participants=joined))
+        if token.lower_ != "represented":
             continue
         people = _representation(context, token)
         near = _nearest(out, context.parsed.sentence_of[token.i])
@@ -167,6 +196,13 @@ def _represented(context: Context, contacts: list[Contact]) -> list[Contact]:
             meeting = replace(meeting, participants=unique([*meeting.participants, *people]))
             out[near] = replace(out[near], meeting=meeting)
     return out
+
+
+def _taking_part(context: Context, verb: Token) -> list[str]:
+    """Whom a sentence lists as those who took part: "Participants included A and B"."""
+    subject = subject_of(verb)
+    told = subject is not None and subject.lower_ in group("taking_part")
+    return listed(context, verb.nbor(1)) if told and verb.i + 1 < len(verb.doc) else []
 
 
 def _representation(context: Context, verb: Token) -> list[str]:

@@ -2,22 +2,92 @@
 
 from spacy.tokens import Doc, Token
 
+from troth.read.lexicon import group
+
 __all__ = ["mend"]
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "conj", "parataxis"})
 
 
 def mend(doc: Doc) -> None:
-    """Tie "worth" and its sum to the noun before it: "announced aid *worth two billion*".
+    """Set right what the grammar needs and the parser often gets wrong.
 
-    The treebanks have it a handful of times, and a parser takes it for a clause of the verb.
+    "Worth" and its sum are tied to the noun before them ("announced aid *worth two billion*"); who
+    is given something is no part of its name ("lend *Norway* two ferries"); one speaks with
+    somebody, not by a telephone with somebody ("spoke by telephone *with Ann Lee*"); what is told
+    by radio is not by the radio ("announced a truce *by radio*"); an order is not given by who is
+    to follow it ("ordered checks *by the coast guard*"); and "co-" is no verb.
     """
     for token in doc:
-        if token.lower_ == "worth" and token.dep_ in CLAUSES:
+        dep = token.dep_
+        if dep in CLAUSES and token.lower_ == "worth":
             valued = _valued(token)
             if valued is not None:
                 token.head = valued
                 token.dep_ = "amod"
+        elif dep == "compound" and _is_given(token):
+            token.head = token.head.head
+            token.dep_ = "iobj"
+        elif dep == "nmod" and (_is_spoken_with(token) or _is_told_by(token)):
+            means = token.head
+            for child in [c for c in token.children if c.i < means.i < token.i]:
+                child.head = means
+            token.head = means.head
+            token.dep_ = "obl"
+        elif dep == "obl" and token.head.lower_ in group("ordered_words"):
+            ordered = _ordered(token)
+            if ordered is not None:
+                token.head = ordered
+                token.dep_ = "nmod"
+        elif token.lower_ == "co" and token.tag_.startswith("VB"):
+            _join_prefix(token)
+
+
+def _is_given(token: Token) -> bool:
+    """Whether a name stands between a verb and the number of the verb's object."""
+    thing = token.head
+    if token.tag_ != "NNP" or thing.dep_ != "obj" or thing.head.i != token.left_edge.i - 1:
+        return False
+    return any(c.dep_ == "nummod" and c.i > token.i for c in thing.children)
+
+
+def _is_spoken_with(token: Token) -> bool:
+    """Whether "with" somebody hangs on the means by which a verb says that people talked."""
+    means = token.head
+    return (
+        means.lower_ in group("means_of_talk")
+        and means.dep_ == "obl"
+        and means.head.tag_.startswith("VB")
+        and any(child.lower_ in {"with", "to"} for child in token.children)
+    )
+
+
+def _is_told_by(token: Token) -> bool:
+    """Whether "by radio" hangs on what a verb says was told by it."""
+    by = any(child.lower_ in {"by", "via", "over"} for child in token.children)
+    told = token.head.dep_ == "obj" and token.head.head.tag_.startswith("VB")
+    return by and told and token.lower_ in group("means_of_talk")
+
+
+def _ordered(doer: Token) -> Token | None:
+    """The deed that somebody ordered "by" a doer: "ordered *checks* by the coast guard"."""
+    passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in doer.head.children)
+    by = any(child.lower_ == "by" and child.dep_ == "case" for child in doer.children)
+    deeds = [c for c in doer.head.children if c.dep_ == "obj" and c.i < doer.i]
+    return deeds[-1] if by and deeds and not passive else None
+
+
+def _join_prefix(prefix: Token) -> None:
+    """Put the verb behind "co-" in the place of its prefix."""
+    doc, at = prefix.doc, prefix.i + 2
+    if at >= len(doc) or doc[at - 1].text != "-" or not doc[at].tag_.startswith("VB"):
+        return
+    verb = doc[at]
+    above, dep = prefix.head, prefix.dep_
+    for child in [c for c in prefix.children if c.i != verb.i]:
+        child.head = verb
+    verb.head, verb.dep_ = (verb if above.i == prefix.i else above), dep
+    prefix.head, prefix.dep_ = verb, "compound:prt"
 
 
 def _valued(worth: Token) -> Token | None:

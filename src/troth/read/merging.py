@@ -5,7 +5,7 @@ import re
 from troth.read.lexicon import group, states, words
 from troth.read.mentions import Mention, Named, Names
 from troth.read.parsed import Parsed
-from troth.read.spelling import ABBREVIATED, form, is_variant, simple
+from troth.read.spelling import ABBREVIATED, SUFFIXES, form, is_variant, simple
 
 JOINTS = frozenset("of the for and".split())
 """Words that join the parts of a body's name."""
@@ -94,8 +94,8 @@ def _in_another_spelling(actors: list[Named], mention: Mention) -> int:
 
 def _part(own: list[str], other: str) -> bool:
     """Whether a name is a part of a fuller one that keeps its last word."""
-    full = [word for word in other.split() if word not in {"jr", "sr"}]
-    mine = [word for word in own if word not in {"jr", "sr"}]
+    full = [word for word in other.split() if word not in SUFFIXES]
+    mine = [word for word in own if word not in SUFFIXES]
     if not mine or len(full) <= len(mine):
         return False
     return (mine[-1] == full[-1] and set(mine) <= set(full)) or mine == full[-len(mine) :]

@@ -55,7 +55,13 @@ class NamedIn:
         people = [m for m in self.mentions(start, end) if m.kind == "person"]
         people = [m for m in people if not self._owns(m, end) or m.start <= head.i < m.end]
         people = [m for m in people if not self._behind_preposition(m, start)]
+        people = [m for m in people if not self._names_whose(m, head)]
         return people[-1] if people else None
+
+    @staticmethod
+    def _names_whose(mention: Mention, head: Token) -> bool:
+        """Whether a name tells whose somebody is who is not named: "a Lee spokesman"."""
+        return mention.end <= head.i and head.tag_ in {"NN", "NNS"} and head.text.islower()
 
     def state_only(self, start: int, end: int) -> Mention | None:
         """The state that a phrase names by itself: "Moscow", "the United States"."""
@@ -70,6 +76,14 @@ class NamedIn:
             if mention.kind == "state" and mention.role in {"name", "capital"} and free:
                 return mention
         return None
+
+    def side_in(self, head: Token, start: int, end: int) -> Mention | None:
+        """The state whose side a phrase names: "the Norwegian side"."""
+        found = [m for m in self.mentions(start, end) if m.kind == "state"]
+        if head.lower_ not in group("side_nouns") or len(found) != 1 or found[0].end != head.i:
+            return None
+        before = self._doc[start : found[0].start]
+        return found[0] if all(token.lower_ in DETERMINERS for token in before) else None
 
     def body_in(self, head: Token, start: int, end: int) -> Mention | None:
         """The body or place that a phrase names with its head."""
@@ -103,6 +117,7 @@ class NamedIn:
                 mention is not None
                 and mention.end < last
                 and (doc[mention.end].is_punct or self._phrases.verb_at(mention.end))
+                and not (self._according(start) and not doc[mention.end].is_punct)
             ):
                 return mention
         if start >= 2 and doc[start - 1].text == ",":
@@ -115,6 +130,10 @@ class NamedIn:
             ):
                 return mention
         return None
+
+    def _according(self, start: int) -> bool:
+        """Whether "according to" stands before a phrase: what follows its comma is what is said."""
+        return start >= 2 and self._doc[start - 2].lower_ == "according"
 
     def alias(self, end: int) -> Mention | None:
         """The name that somebody described is given right behind: "a nurse called Ann"."""
@@ -154,10 +173,9 @@ class NamedIn:
 
     def plain(self, head: Token, start: int, end: int) -> bool:
         """Whether a phrase is a noun with articles and counts only: "the two sides"."""
-        return all(
-            self._doc[i].lower_ in DETERMINERS | {"two", "three", "four", "all"} or i == head.i
-            for i in range(start, end)
-        )
+        office = {"of", "state", "government", "and"} if head.lower_ in {"head", "heads"} else set()
+        free = DETERMINERS | {"two", "three", "four", "all"} | office
+        return all(self._doc[i].lower_ in free or i == head.i for i in range(start, end))
 
     def demonyms(self, start: int, end: int) -> list[str]:
         """The states that tokens name by themselves or by their adjectives."""

@@ -43,8 +43,25 @@ def find_offices(parsed: Parsed, names: Names) -> None:
             if office is not None and all(office[0] != known for known, *_ in actor.offices):
                 actor.offices.append((office[0], state, office[1], office[2]))
                 _sex(actor, office[0])
+    _shared(names)
     _captions(parsed, names)
     _represented(parsed, names)
+
+
+def _shared(names: Names) -> None:
+    """Give back what belongs to another: "the Vice President and Secretary Lee"."""
+    held = {
+        title: number
+        for number, actor in enumerate(names.actors)
+        for title, *_ in actor.offices
+        if " and " not in title
+    }
+    for number, actor in enumerate(names.actors):
+        actor.offices = [
+            office
+            for office in actor.offices
+            if held.get(office[0].split(" and ")[0], number) == number
+        ]
 
 
 def woman_by(description: str) -> bool | None:

@@ -1,9 +1,13 @@
 """Parties: who stands beside whom, whose contact a text is about, and who issues it."""
 
+from collections.abc import Iterable
+
+from spacy.tokens import Span, Token
+
 from troth.read.layout import SegmentKind
-from troth.read.lexicon import group, titles, words
+from troth.read.lexicon import group, states, titles, words
 from troth.read.names import Mention, Names
-from troth.read.parsed import Parsed
+from troth.read.parsed import Parsed, Sentence
 from troth.read.phrases import Phrases
 
 CONTACT_WORDS = frozenset(
@@ -21,7 +25,7 @@ class Parties:
     """The pairs of a text, the two parties of its contact, and its issuers.
 
     Attributes:
-        contact: the two parties of the contact that the text is about; empty without one.
+        contact: the parties of the contact that the text is about, mostly two; empty without one.
         issuers: who speaks in a statement of his own; empty where the headline names nobody.
     """
 
@@ -30,6 +34,7 @@ class Parties:
         self._names = names
         self._phrases = phrases
         self._doc = parsed.doc
+        self._sides: tuple[list[Mention], ...] = ()
         self._pairs = self._find_pairs()
         self.contact = self._find_parties()
         self.issuers = self._find_issuers()
@@ -71,24 +76,136 @@ class Parties:
         return None
 
     def _find_parties(self) -> tuple[str, ...]:
-        """The two parties of the contact that the text is about, if its beginning tells of one."""
+        """The parties of the contact that the text is about, if its beginning tells of one.
+
+        Where several met on a side, all of them.
+        """
         for sentence in self._parsed.sentences[:4]:
-            here = [m for m in self._names.mentions if sentence.start <= m.start < sentence.end]
-            if sentence.segment.kind is SegmentKind.HEADLINE:
-                contact = [t.i for t in self._parsed.tokens(sentence) if t.lower_ in CONTACT_WORDS]
-                told_by = any(t.lower_ in {"from", "by"} for t in self._parsed.tokens(sentence))
-                here = [m for m in here if not told_by or (contact and m.start > contact[-1])]
-            people = list(dict.fromkeys(m.actor for m in here if m.kind == "person"))
-            lower = {token.lower_ for token in self._parsed.tokens(sentence)}
-            if not lower & CONTACT_WORDS:
+            several = self._delegations(sentence)
+            if several:
+                return several
+        for sentence in self._parsed.sentences[:4]:
+            here = self._names.near(sentence.start, sentence.end)
+            headed = sentence.segment.kind is SegmentKind.HEADLINE
+            tokens = list(self._parsed.tokens(sentence))
+            told_by = headed and any(t.lower_ in {"from", "by"} for t in tokens)
+            contact = [t.i for t in tokens if t.lower_ in CONTACT_WORDS]
+            if told_by:
+                here = [m for m in here if contact and m.start > contact[-1]]
+            people = list(dict.fromkeys(self._names.name(m) for m in here if m.kind == "person"))
+            if not contact:
                 continue
-            if len(people) == 2:
-                return tuple(self._names.actors[a].name for a in people)
-            if len(people) == 1 and sentence.segment.kind is SegmentKind.HEADLINE and not told_by:
-                other = self._other_party(people[0])
-                if other:
-                    return (self._names.actors[people[0]].name, other)
+            many = self._many(here, contact)
+            if many or len(people) == 2:
+                return many or tuple(people)
+            if len(people) == 1 and headed and not told_by:
+                return self._partners(people[0])
         return ()
+
+    def _delegations(self, sentence: Sentence) -> tuple[str, ...]:
+        """Three people or more of whom a sentence tells that they met: "A and B met with C"."""
+        if sentence.segment.kind is not SegmentKind.BODY:
+            return ()
+        tokens = self._parsed.tokens(sentence)
+        met = next((t.i for t in tokens if t.lower_ in MEETING_VERBS and t.tag_ == "VBD"), None)
+        with_ = met and next((i for i in range(met, sentence.end) if self._word(i) == "with"), None)
+        if not met or not with_:
+            return ()
+        before = self._row(self._people(sentence.start, met))
+        behind = self._row(self._people(with_, sentence.end))
+        actors = dict.fromkeys(m.actor for m in before + behind)
+        if not before or not behind or len(actors) < 3:
+            return ()
+        self._sides = before, behind
+        return tuple(self._names.actors[actor].name for actor in actors)
+
+    def side_of(self, phrase: Iterable[Token]) -> tuple[str, ...]:
+        """Those who met for the state that a phrase names: "the Norwegian officials".
+
+        The side whose offices name it, or the one that names none where the other names its own.
+        """
+        wanted = _states_in(phrase)
+        if len(wanted) != 1 or len(self._sides) != 2:
+            return ()
+        told = [(side, _states_in(self._offices(side))) for side in self._sides]
+        whose = [side for side, of in told if wanted <= of]
+        if not whose and sum(bool(of) for _, of in told) == 1:
+            whose = [side for side, of in told if not of]
+        return tuple(self._names.name(m) for m in whose[0]) if len(whose) == 1 else ()
+
+    def _offices(self, side: list[Mention]) -> Span:
+        """The people on one side of a contact with the offices before them."""
+        first = self._parsed.sentence(side[0].start).start
+        verbs = (i for i in range(side[0].start, first, -1) if self._word(i) == "with")
+        return self._doc[next(verbs, first) : side[-1].end]
+
+    def _word(self, i: int) -> str:
+        return self._doc[i].lower_
+
+    def _people(self, start: int, end: int) -> list[Mention]:
+        return [m for m in self._names.near(start, end) if m.kind == "person"]
+
+    def _row(self, people: list[Mention]) -> list[Mention]:
+        """The people at the beginning of a list that only their offices and "and" stand between."""
+        row = people[:1]
+        for mention in people[1:]:
+            between = self._doc[row[-1].end : mention.start]
+            if any(t.tag_.startswith(("VB", "W", "MD")) or t.tag_ == "POS" for t in between):
+                break
+            if not any(t.text == "," or t.lower_ == "and" for t in between):
+                break
+            row.append(mention)
+        return row
+
+    def _partners(self, name: str) -> tuple[str, ...]:
+        """The parties of a contact of whom the headline names one only."""
+        for sentence in self._parsed.sentences[1:3]:
+            verbs = [t.i for t in self._parsed.tokens(sentence) if t.lower_ in MEETING_VERBS]
+            many = self._many(self._names.near(sentence.start, sentence.end), verbs)
+            if name in many:
+                return many
+        listed = tuple(self._names.name(m) for m in self._participants())
+        person = next(i for i, actor in enumerate(self._names.actors) if actor.name == name)
+        other = self._other_party(person)
+        others = listed or ((other,) if other else ())
+        return tuple(dict.fromkeys((name, *others))) if others else ()
+
+    def _many(self, here: list[Mention], contact: list[int]) -> tuple[str, ...]:
+        """All that a sentence joins on the two sides of a contact; empty for two or less."""
+        people = [m for m in here if m.kind == "person"]
+        for word in contact:
+            before = self._row([m for m in people if m.end <= word])
+            behind = self._row([m for m in people if m.start > word])
+            if before and behind and self._meets(word, behind[0]):
+                found = dict.fromkeys(self._names.name(m) for m in [*before, *behind])
+                return tuple(found) if len(found) > 2 else ()
+        return ()
+
+    def _meets(self, verb: int, other: Mention) -> bool:
+        """Whether only "with" or "to", titles and the like stand between a verb and a name."""
+        between = self._doc[verb + 1 : other.start]
+        words_ = {token.lower_ for token in between}
+        told = words_ & {"with", "to"} or not between
+        return bool(told) and all(
+            self._joins(t) or t.lower_ in {"with", "to", "by", "phone", "today", "separately"}
+            for t in between
+        )
+
+    def _participants(self) -> list[Mention]:
+        """Those that a sentence lists: "Participants in the call included …"."""
+        for sentence in self._parsed.sentences:
+            if self._doc[sentence.start].lower_ in group("taking_part"):
+                here = self._names.near(sentence.start, sentence.end)
+                return self._row([m for m in here if m.kind == "person"])
+        return []
+
+    def _joins(self, token: Token) -> bool:
+        """Whether a token may stand between two names of one list, in a title or around it."""
+        return (
+            self._phrases.ties(token)
+            or token.text[:1].isupper()
+            or token.lower_ in {"-", "in", ";", "for"}
+        )
 
     def _find_issuers(self) -> tuple[str, ...]:
         """Who speaks in a statement of his own: "Statement from Ann Lee on …" in the headline."""
@@ -197,3 +314,9 @@ class Parties:
         )
         of = "of" in before[-2:] and bool(set(before) & words("matters.txt"))
         return owned or of
+
+
+def _states_in(tokens: Iterable[Token]) -> set[str]:
+    """The states that words name by themselves or by their adjectives."""
+    forms = states()
+    return {forms[token.text].state for token in tokens if token.text in forms}

@@ -125,7 +125,7 @@ class Passage:
         heads = {name: name.lower().split(" of ")[0].split() for name in who.names}
         return tuple(name for name, own in heads.items() if set(own) & _people_words())
 
-    def parties_of(self, subject: Token) -> tuple[str, ...]:
+    def parties_of(self, subject: Token) -> tuple[str, ...]:  # noqa: PLR0911 -- a table of cases
         """The parties that a subject in the passage means; the speakers for "we"."""
         lower = subject.lower_
         if lower in OURS:
@@ -137,6 +137,8 @@ class Passage:
         owners = {child.lower_ for child in subject.children if child.dep_ == "nmod:poss"}
         if owners & (SINGULAR | PLURAL | THING | OURS) and who.actor is None:
             return self.home()
+        if lower in SINGULAR | THING and self.context.parsed.in_quotation(subject.i):
+            return tuple(name for name in self.context.parties(who) if name not in self.speakers)
         if lower in SINGULAR | THING and not who.names:
             return self.speakers
         states = self.context.states(subject.left_edge.i, subject.i)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from troth.read.layout import SegmentKind
 from troth.read.lexicon import cues, states, title_words, titles, words
 from troth.read.parsed import Parsed
 from troth.read.spelling import NOT_NAMES, PARTICLES, POSSESSIVE, SUFFIXES, state_form
@@ -18,6 +19,8 @@ def find_people(parsed: Parsed) -> Iterator[tuple[int, int]]:
         start, end = _widened(parsed, first, last)
         start = _past_initials(parsed, _untitled(parsed, start, end), end)
         if end - start == 1 and start and doc[start - 1].lower_ in {"in", "at", "near", "the"}:
+            continue
+        if end - start == 1 and doc[start].lower_ in titles() and _is_of(parsed, end):
             continue
         if (
             start < end
@@ -236,7 +239,21 @@ def _behind_office(parsed: Parsed, title: Token) -> int | None:
     if i < len(doc) and doc[i].lower_ in words("bodies.txt") and doc[i].text[:1].isupper():
         return i + 1
     length = state_form(parsed, i, len(doc)) if i < len(doc) else 0
+    if not length and i < len(doc) and doc[i].ent_type_ == "LOC":
+        return next(place.end for place in doc.ents if place.start <= i < place.end)
     return i + length if length else None
+
+
+def _is_of(parsed: Parsed, i: int) -> bool:
+    """Whether "of" stands at a token."""
+    return i < len(parsed.doc) and parsed.doc[i].lower_ == "of"
+
+
+def _behind_place(parsed: Parsed, start: int, end: int) -> int | None:
+    """Where a place ends that begins at a token and is named as a place elsewhere in the text."""
+    places = {place.text for place in parsed.doc.ents if place.label_ == "LOC"}
+    ends = (i for i in range(end - 1, start, -1) if parsed.doc[start:i].text in places)
+    return next(ends, None)
 
 
 def _speaking_names(parsed: Parsed, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -313,11 +330,22 @@ def _widened(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
         end += 1
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in {"jr.", "jr", "sr."}:
         end += 2
-    while end < len(doc) and not doc[end].is_sent_start and _continues(doc[end]):
+    while (
+        end < len(doc)
+        and not doc[end].is_sent_start
+        and (_continues(doc[end]) or _capital_verb(parsed, doc[end]))
+    ):
         end += 1
     while end - start > 1 and _common(doc[end - 1]):
         end -= 1
     return start, _hyphenated_end(parsed, end)
+
+
+def _capital_verb(parsed: Parsed, token: Token) -> bool:
+    """Whether a name in the body goes on with a word that is spelt like a verb: "Edward Said"."""
+    body = parsed.sentence(token.i).segment.kind is SegmentKind.BODY
+    capital = token.text[:1].isupper() and token.text[1:].islower()
+    return body and capital and token.tag_ in {"VBD", "VBN"}
 
 
 def _common(token: Token) -> bool:
@@ -400,6 +428,8 @@ def _titles(token: Token) -> bool:
 def _untitled(parsed: Parsed, start: int, end: int) -> int:
     """Where a name begins behind its titles, nationalities and possessors."""
     doc = parsed.doc
+    if start > 1 and _is_of(parsed, start - 1) and doc[start - 2].lower_ in title_words():
+        start = _behind_place(parsed, start, end) or start
     while start < end:
         token = doc[start]
         if any(doc[i].text in POSSESSIVE for i in range(start, end - 1)):

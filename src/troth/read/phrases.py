@@ -55,23 +55,26 @@ class Phrases:
         return False
 
     def joined(self, head: Token) -> list[Token]:
-        """The other heads of a list: "Russia and Ukraine"."""
+        """The other heads of a list: "Russia and Ukraine", "Norway, Sweden, and Denmark"."""
+        further = [
+            child
+            for child in head.children
+            if child.dep_ == "conj" and child.i > head.i and self._nominal(child)
+        ]
         out: list[Token] = []
-        for child in head.children:
-            if (
-                child.dep_ == "conj"
-                and child.i > head.i
-                and self._nominal(child)
-                and self._free(head, child)
-            ):
+        for place, child in enumerate(further):
+            if self._free(head, child, further[place:]):
                 out += [child, *self.joined(child)]
         return out
 
-    def _free(self, head: Token, child: Token) -> bool:
-        """Whether a joined noun is a further party, and neither an owner nor another clause's."""
+    def _free(self, head: Token, child: Token, further: list[Token]) -> bool:
+        """Whether a joined noun is a further party, and neither an owner nor another clause's.
+
+        "And" stands before it or before one that follows it in the list.
+        """
         after = child.i + 1
         owner = after < len(self._doc) and self._doc[after].text in POSSESSIVE
-        return not owner and not self._verb_between(head, child)
+        return not owner and any(not self._verb_between(head, other) for other in further)
 
     def _verb_between(self, head: Token, child: Token) -> bool:
         between = self._doc[head.i + 1 : child.i]
@@ -175,9 +178,11 @@ class Phrases:
         if (
             not common
             or end >= len(self._doc)
-            or self._doc[end].lower_ not in {"within", "inside", "from", "of"}
+            or self._doc[end].lower_ not in {"within", "inside", "from", "of", "in"}
         ):
             return end
+        if self._doc[end].lower_ == "in":
+            return self._place_end(end)
         if head.lower_ in words("documents.txt"):
             return end
         stop = end + 1
@@ -193,6 +198,13 @@ class Phrases:
         while stop > end and self._doc[stop - 1].lower_ in {"of", "the", "and"}:
             stop -= 1
         return stop if stop > end + 1 else end
+
+    def _place_end(self, end: int) -> int:
+        """End of the place where somebody is, right before his verb: "officials in Oslo said"."""
+        place = self._names.at.get(end + 1)
+        if place is None or place.kind not in {"place", "state"} or place.role == "demonym":
+            return end
+        return place.end if self.verb_at(place.end) else end
 
     def _leads(self, token: Token, head: Token) -> bool:
         """Whether a leading token is no part of the phrase: punctuation, conjunctions, adverbs."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from troth.model import Act, Standing
-from troth.read.asked import sides_in, sought
-from troth.read.clauses import subject_of
+from troth.read.asked import is_past_duty, sides_in, sought
+from troth.read.clauses import NEGATIONS, auxiliaries, subject_of
 from troth.read.context import Context
 from troth.read.doers import binds_speaker
 from troth.read.lexicon import group
+from troth.read.measures import enacted, measure_standing
 from troth.read.passages import Passage, is_for_people
 from troth.read.referents import OURS
 from troth.read.terms import Tokens, is_deed, kind_of
@@ -40,8 +41,10 @@ def pledges_in(passage: Passage) -> Iterator[Pledge]:
     yield from _modal(passage)
     yield from _needed(passage)
     yield from _intended(passage)
+    yield from _committed(passage)
     yield from _backed(passage)
     yield from _going_on(passage)
+    yield from _enacting(passage)
     yield from _own(passage)
 
 
@@ -55,9 +58,11 @@ def _modal(passage: Passage) -> Iterator[Pledge]:
         demanded = token.lower_ in {"must", "should"}
         ours = subject.lower_ in OURS
         told = demanded or token.lower_ in {"will", "'ll", "’ll"}
-        if not told or not passage.holds(subject) or (demanded and ours):
+        told = told or _is_relayed(passage, token, subject)
+        blamed = demanded and is_past_duty(token)
+        if not told or blamed or not passage.holds(subject) or (demanded and ours):
             continue
-        if not demanded and not ours and _is_nominal(token.head):
+        if not demanded and not ours and (_is_nominal(token.head) or _is_hoped(token.head)):
             continue
         names = passage.parties_of(subject) or (sides_in(passage) if demanded else ())
         first = max(passage.start, token.head.left_edge.i)
@@ -68,10 +73,30 @@ def _modal(passage: Passage) -> Iterator[Pledge]:
             yield Pledge(names, standing, *_trimmed(passage.doc, first, last))
 
 
+def _is_relayed(passage: Passage, modal: Token, subject: Token) -> bool:
+    """Whether "would" tells of a deed that the speaker's own side is said to do: "that X would"."""
+    if modal.lower_ != "would" or passage.context.parsed.in_quotation(modal.i):
+        return False
+    verb = modal.head
+    unsure = any(c.dep_ == "advcl" and c.tag_.startswith("VB") for c in verb.children)
+    first, last = verb.i, min(passage.end, verb.right_edge.i + 1)
+    done = verb.tag_ == "VB" and first < last and is_deed(passage.context, first, last)
+    own = set(passage.parties_of(subject)) & {*passage.speakers, *passage.home()}
+    return done and bool(own) and not unsure
+
+
 def _is_nominal(head: Token) -> bool:
     """Whether a clause only says what a thing is: "the forum will be a crucial moment"."""
     copula = any(child.dep_ == "cop" for child in head.children)
     return copula and head.tag_.startswith("NN")
+
+
+def _is_hoped(head: Token) -> bool:
+    """Whether a clause only tells what somebody hopes or believes: "I hope that X will come"."""
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    governed = head.dep_ == "ccomp" and head.head.i != head.i
+    return governed and head.head.lower_ in group("minding_verbs")
 
 
 def _acts(passage: Passage, verb: Token, subject: Token) -> bool:
@@ -112,6 +137,25 @@ def _intended(passage: Passage) -> Iterator[Pledge]:
             yield Pledge(names, Standing.PROMISED, *trimmed)
 
 
+def _committed(passage: Passage) -> Iterator[Pledge]:
+    """What a content says its speaker's side is committed to or ready for: "X is ready to"."""
+    for token in passage.tokens:
+        linked = any(c.dep_ in {"cop", "aux:pass"} for c in token.children)
+        if token.lower_ not in group("ready_words") or not linked or auxiliaries(token) & NEGATIONS:
+            continue
+        subject = subject_of(token)
+        following = token.i + 1 < passage.end and token.nbor(1).lower_ == "to"
+        if subject is None or not following or not passage.holds(subject):
+            continue
+        names = passage.parties_of(subject)
+        if set(names) & {*passage.speakers, *passage.home()}:
+            ready = token.lower_ in group("offering_words")
+            standing = Standing.OFFERED if ready else Standing.PROMISED
+            first = max(passage.start, subject.left_edge.i)
+            last = min(passage.end, token.right_edge.i + 1)
+            yield Pledge(names, standing, *_trimmed(passage.doc, first, last))
+
+
 def _backed(passage: Passage) -> Iterator[Pledge]:
     """Whom a content says its speaker's side stands by: "Norway strongly supports Sudan"."""
     for token in passage.tokens:
@@ -143,6 +187,21 @@ def _going_on(passage: Passage) -> Iterator[Pledge]:
         if own and is_deed(passage.context, token.i, last):
             first = max(passage.start, subject.left_edge.i)
             yield Pledge(names, Standing.PROMISED, *_trimmed(passage.doc, first, last))
+
+
+def _enacting(passage: Passage) -> Iterator[Pledge]:
+    """What a content says that its speaker's side has put into force: "X has closed the border"."""
+    for token in passage.tokens:
+        measure = enacted(token)
+        subject = subject_of(token) if measure is not None else None
+        if measure is None or subject is None or not passage.holds(subject):
+            continue
+        standing = measure_standing(measure)
+        names = passage.parties_of(subject) or passage.home()
+        if set(names) & {*passage.speakers, *passage.home()} and standing is not None:
+            first = max(passage.start, subject.left_edge.i)
+            last = min(passage.end, token.right_edge.i + 1)
+            yield Pledge(names, standing, *_trimmed(passage.doc, first, last))
 
 
 def _own(passage: Passage) -> Iterator[Pledge]:

@@ -7,9 +7,10 @@
 5. statements            `cues`, `contents`, `acts`, `statements`
 6. what else is found    `context`              what all the finders are given
    meetings              `contacts`, `contact_nouns`, `contact_verbs`, `meetings`
-   commitments           `passages`, `doers`, `asked`, `pledges`, `announcements`, `undertakings`,
-                         `terms`, `commitments`
-   incidents             `force`, `casualties`, `incidents`
+   commitments           `passages`, `doers`, `asked`, `measures`, `pledges`, `announcements`,
+                         `undertakings`, `terms`, `commitments`
+   incidents             `force`, `blows`, `attackers`, `victims`, `whereabouts`, `casualties`,
+                         `retold`, `incidents`
    actors                `actors`
 7. what is left in doubt `doubts`               issues for a person to look at
 """
@@ -83,8 +84,7 @@ class Reader:
 
     def _parse(self, docs: list[Doc]) -> None:
         for doc in self._nlp.pipe(docs, batch_size=BATCH):
-            if "worth" in doc.text:
-                mend(doc)
+            mend(doc)
 
 
 def _reading(parsed: Parsed, reader: str) -> Reading:

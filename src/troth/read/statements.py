@@ -9,7 +9,7 @@ from troth.model import Act, Form, Statement
 from troth.read.acts import act_of
 from troth.read.calendar import When
 from troth.read.contents import Content, ContentFinder, Range
-from troth.read.cues import CueFinder, Found
+from troth.read.cues import CueFinder, Found, noun_act, praised
 from troth.read.layout import SegmentKind
 from troth.read.lexicon import group, light_nouns
 from troth.read.lexicon import words as listed
@@ -74,7 +74,7 @@ def _statement(parsed: Parsed, resolver: Resolver, cue: Found, content: Content)
         named=_named(cue, content),
         own=_own(resolver, who, quoted=form is Form.DIRECT),
         verb=cue.entry.verb if cue.entry else "",
-        other=Act.APPRAISE if _calls(cue, content) else Act.ASSERT,
+        other=_other_act(resolver, cue, content),
     )
     mention = parsed.span(*cue.mention) if cue.mention else None
     statement = Statement(
@@ -102,19 +102,58 @@ def _named(  # noqa: PLR0911 -- a table of cases, in order
         return Act.DEMAND if behind == "for" or _to_act(cue, content) else None
     if verb in {"order", "direct", "instruct"} and _by_court(cue):
         return Act.DEMAND
-    if verb == "vote" and behind == "against":
-        return Act.REJECT
+    if verb == "vote" and behind in {"against", "to"}:
+        return Act.REJECT if behind == "against" else Act.PROMISE
     if verb == "speak" and behind == "highly":
         return Act.APPRAISE
-    feeling = _with_feeling(cue)
-    if feeling is not None:
-        return feeling
+    framed = _framed(cue, content)
+    if framed is not None:
+        return framed
     if verb == "announce" and (_tells_what_is(cue, content) or _tells_what_was(cue, content)):
         return None
     head = _head_act(cue, content)
     if verb in group("expressing_verbs") and head is not None:
         return head
     return cue.act if cue.act is not None else head
+
+
+def _framed(cue: Found, content: Content) -> Act | None:
+    """The act that a verb has by what stands around it: its side, measure, praise or feeling."""
+    entry = cue.entry
+    if entry is None:
+        return None
+    if entry.verb in {"attribute", "ascribe"} and _blames(cue):
+        return Act.ACCUSE
+    if entry.verb in {"declare", "proclaim"} and _decrees(cue, content):
+        return Act.PROMISE
+    if "H" in entry.frames and praised(cue.verb):
+        return Act.APPRAISE
+    return Act.AGREE if _favours(cue) else _with_feeling(cue)
+
+
+def _favours(cue: Found) -> bool:
+    """Whether somebody takes a side by what he says: "spoke in favour of"."""
+    if cue.entry is None or "V" not in cue.entry.frames:
+        return False
+    behind = [token.lower_ for token in cue.verb.doc[cue.verb.i + 1 : cue.verb.i + 3]]
+    return behind[:1] == ["in"] and behind[-1] in group("favouring")
+
+
+def _decrees(cue: Found, content: Content) -> bool:
+    """Whether a measure is put into force by being declared: "declared a day of mourning"."""
+    start, end = content.ranges[0]
+    for token in cue.verb.doc[start:end]:
+        if token.tag_ in FINITE or token.is_quote:
+            return False
+        if token.lower_ in group("declared_measures"):
+            return True
+    return False
+
+
+def _blames(cue: Found) -> bool:
+    """Whether a deed of violence is put down to somebody: "attributed the bombing to"."""
+    parts = (c for c in cue.verb.children if c.dep_ in {"obj", "nsubj:pass"})
+    return any(part.lower_ in group("blamed_deeds") for part in parts)
 
 
 def _by_court(cue: Found) -> bool:
@@ -165,12 +204,37 @@ def _head_act(cue: Found, content: Content) -> Act | None:
     start, end = content.ranges[0]
     for child in cue.verb.children:
         if child.dep_ in {"obj", "nsubj:pass"} and start <= child.i < end:
-            noun = light_nouns().get(child.lower_)
-            lasting = {c.lower_ for c in child.children} & group("lasting")
-            if noun is not None and child.lower_ == "support" and lasting:
-                return Act.PROMISE
-            return noun.act if noun is not None else None
+            if child.lower_ in group("needed"):
+                return Act.DEMAND if _of_another(cue, child) else None
+            return noun_act(child)
     return None
+
+
+def _of_another(cue: Found, need: Token) -> bool:
+    """Whether a need is told of that is not of all who meet: "the need for a truce"."""
+    alone = cue.who is not None and len(cue.who.names) == 1
+    joints = {child.left_edge.lower_ for child in need.children if child.i > need.i}
+    return "for" in joints or ("to" in joints and alone)
+
+
+def _other_act(resolver: Resolver, cue: Found, content: Content) -> Act:
+    """The act where no word tells one."""
+    if _calls(cue, content):
+        return Act.APPRAISE
+    return Act.PROMISE if _will_be(resolver, cue, content) else Act.ASSERT
+
+
+def _will_be(resolver: Resolver, cue: Found, content: Content) -> bool:
+    """Whether it is confirmed that something will happen, and nobody else is named as its doer."""
+    if cue.entry is None or cue.entry.verb not in group("confirming_verbs"):
+        return False
+    start, end = content.ranges[0]
+    clause = next((c for c in cue.verb.children if c.dep_ == "ccomp" and start <= c.i < end), None)
+    if clause is None or not any(c.lower_ == "will" for c in clause.children):
+        return False
+    subject = next((c for c in clause.children if c.dep_.startswith("nsubj")), None)
+    named = resolver.names.at.get(subject.i) if subject is not None else None
+    return named is None or named.kind not in {"person", "state"}
 
 
 def _calls(cue: Found, content: Content) -> bool:

@@ -344,6 +344,16 @@ class Subjects:
             if other.dep_ == "nsubj" and self._parsed.quote_of[other.i] < 0:
                 who = self._resolver.who(other)
                 return who, (who.start, who.end)
+        return self._opener(token)
+
+    def _opener(self, token: Token) -> Spoken:
+        """The person who opens a sentence right before the verb that a verb is governed by."""
+        first = self._parsed.sentence(token.i).start
+        for mention in self._resolver.names.near(first, token.head.i):
+            end = mention.end + (self._word(mention.end) == ",")
+            if mention.kind == "person" and end == token.head.i and mention.start - first < 4:
+                who = self._resolver.who(self._doc[mention.start : mention.end].root)
+                return who, (who.start, who.end)
         return None, None
 
     def main_subject_any(self, token: Token) -> Spoken:

@@ -2,22 +2,31 @@
 
 import re
 
+from spacy.tokens import Token
+
 from troth.model import Commitment, CommitmentKind, Span, Standing
 from troth.read.context import Context
-from troth.read.lexicon import commitment_kinds, pattern
+from troth.read.lexicon import commitment_kinds, force_words, group, pattern
 from troth.read.money import sums
+from troth.read.names import Mention
 
 Tokens = tuple[int, int]
 """First token of some words and one past their last."""
 
 CONDITION = re.compile(
     r"\b(?:if|as soon as|once|provided that|provided|on (?:the )?condition(?: that)?|unless"
-    r"|as long as|only after|only if|subject to|pending)\s+",
+    r"|as long as|only after|only if|subject to|pending"
+    r"|in (?:the )?(?:event|case)(?: of| that)?)\s+",
     re.IGNORECASE,
 )
-CONDITION_END = re.compile(r"[,;.”\"]|$")
+CONDITION_END = re.compile(r"[,;.”\"]|\s+then\b|$")
+NO_CONDITION = re.compile(r"it takes|necessary|needed|required|possible", re.IGNORECASE)
+"""What behind "as long as" only tells that something lasts."""
 BEGINS = re.compile(r"\b(?:from|since|starting(?: on)?|beginning(?: on)?)\s+\w*")
 ENDS = re.compile(r"\b(?:until|till|by|through)\b")
+
+HELPING = frozenset({CommitmentKind.AID, CommitmentKind.GUARANTEE, CommitmentKind.SANCTIONS_RELIEF})
+"""Kinds that are for somebody, whose own things they may name."""
 
 FOR_WHOM = frozenset({"for", "to", "helping", "supporting", "support"})
 """Words before somebody who benefits."""
@@ -46,12 +55,16 @@ def commitment_of(
     """
     span = context.parsed.span(*whole)
     since, until = _term(context, span)
+    kind = kind_of(context.parsed.words(*words))
+    to = _beneficiaries(context, words, names, helped=kind in HELPING)
+    amounts = tuple(s.amount for s in sums(context.parsed.document.text, span.start, span.end))
+    given = bool(amounts and to) and standing in {Standing.PROMISED, Standing.OFFERED}
     return Commitment(
         by=names,
-        to=_beneficiaries(context, words, names),
-        kind=kind_of(context.parsed.words(*words)),
+        to=to,
+        kind=CommitmentKind.AID if given and kind is CommitmentKind.OTHER else kind,
         standing=standing,
-        amounts=tuple(s.amount for s in sums(context.parsed.document.text, span.start, span.end)),
+        amounts=amounts,
         conditions=_conditions(context, span, whole[1]),
         since=since,
         until=until,
@@ -74,8 +87,13 @@ def is_deed(context: Context, start: int, end: int) -> bool:
     return kind_of(context.parsed.words(start, end)) is not CommitmentKind.OTHER
 
 
-def _beneficiaries(context: Context, words: Tokens, by: tuple[str, ...]) -> tuple[str, ...]:
-    """Those named behind "for", "to" or "support" who are not the doers."""
+def _beneficiaries(
+    context: Context, words: Tokens, by: tuple[str, ...], *, helped: bool
+) -> tuple[str, ...]:
+    """Those named behind "for", "to" or "support" who are not the doers.
+
+    Where somebody is ``helped``, also whose defence, people or government it is for.
+    """
     names = []
     start, end = words
     for i in range(start + 1, end):
@@ -85,9 +103,32 @@ def _beneficiaries(context: Context, words: Tokens, by: tuple[str, ...]) -> tupl
         before = context.doc[i - 1].lower_
         if before == "the" and i >= 2:
             before = context.doc[i - 2].lower_
-        if mention.role in {"name", "capital"} and before in FOR_WHOM:
+        given = before in group("giving_verbs") and mention.kind != "person"
+        told = mention.role in {"name", "capital"} and (before in FOR_WHOM or given)
+        if told or (helped and mention.kind == "state" and _is_helped(context, mention, words)):
             names.append(context.name(mention))
     return tuple(name for name in dict.fromkeys(names) if name not in by)
+
+
+def _is_helped(context: Context, mention: Mention, words: Tokens) -> bool:
+    """Whether a state is who is helped by what is done for its own: "X's grid", "people of X"."""
+    doc, first = context.doc, mention.start
+    before = [t.lower_ for t in doc[max(words[0], first - 6) : first]]
+    behind = doc[mention.end] if mention.end < words[1] else None
+    if behind is not None and mention.role == "demonym":
+        near = before[-1:] if before[-1:] != ["the"] else before[-2:-1]
+        given = set(near) & (FOR_WHOM | group("giving_verbs"))
+        return bool(given) and behind.lower_ in group("helped_nouns")
+    if behind is not None and behind.lower_ in {"'s", "’s"}:
+        return not _is_harmful(behind)
+    return before[-1:] == ["of"] and any(word in group("helped_nouns") for word in before[-3:-1])
+
+
+def _is_harmful(mark: Token) -> bool:
+    """Whether what somebody owns is force or harm that he does: "X's attacks", "X's threats"."""
+    owned = mark.head.head if mark.dep_ == "case" else mark.head
+    between = mark.doc[mark.i + 1 : max(owned.i, mark.i) + 1]
+    return any(t.lower_ in group("harmful_nouns") or t.lower_ in force_words("n") for t in between)
 
 
 def _conditions(context: Context, span: Span, last: int) -> tuple[Span, ...]:
@@ -99,6 +140,8 @@ def _conditions(context: Context, span: Span, last: int) -> tuple[Span, ...]:
     )
     found = [Span(text, match.start(), match.end()) for match in free]
     for match in CONDITION.finditer(text, span.start, stop):
+        if NO_CONDITION.match(text, match.end()):
+            continue
         end = CONDITION_END.search(text, match.end(), stop)
         edge = end.start() if end else stop
         if edge > match.end():

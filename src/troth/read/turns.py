@@ -34,7 +34,11 @@ class Turns:
 
     def limit(self, cue: Found, position: int) -> int:
         """Where the content can end at the latest: the sentence's end or the writer's next turn."""
-        end = min(self._stretches.sentence_end(cue.verb.i), self._joined_clause(cue, position))
+        end = min(
+            self._stretches.sentence_end(cue.verb.i),
+            self._joined_clause(cue, position),
+            self._main_clause(cue, position),
+        )
         for i in range(position + 1, end):
             if self._turns(cue, i, end, position):
                 return i
@@ -49,18 +53,47 @@ class Turns:
         head = cue.verb
         while True:
             starts += [
-                child.left_edge.i
+                self._opening(cue, child)
                 for child in head.children
                 if child.dep_ == "conj"
                 and child.left_edge.i > position
                 and self._is_clause(child)
+                and not (head == cue.verb and self._goes_on_with_that(child))
                 and not (head == cue.verb and self._elliptic(cue, child))
             ]
             if head.head.i == head.i or head.dep_ == "conj":
                 break
             head = head.head
         free = [i for i in starts if i == len(self._doc) or self._parsed.quote_of[i] < 0]
-        return min(i for i in free if i not in self._held)
+        narrow = self._narrow(cue)
+        return min(i for i in free if narrow or i not in self._held)
+
+    @staticmethod
+    def _goes_on_with_that(joined: Token) -> bool:
+        """Whether "that" opens a joined clause, which is still said: "ordered a halt, and that"."""
+        return any(c.lower_ == "that" and c.dep_ == "mark" for c in joined.children)
+
+    def _opening(self, cue: Found, joined: Token) -> int:
+        """Where a joined clause opens: at its joint or subject where the content is held so far."""
+        edge = joined.left_edge.i
+        if edge not in self._held or not self._narrow(cue):
+            return edge
+        opens = {"cc", "nsubj", "nsubj:pass", "aux", "aux:pass", "cop"}
+        own = (c.left_edge.i for c in joined.children if c.dep_ in opens and c.i > cue.verb.i)
+        return min(own, default=joined.i)
+
+    def _main_clause(self, cue: Found, position: int) -> int:
+        """Where the main clause begins behind a clause set before it: "When he told …, they …"."""
+        verb = cue.verb
+        head = verb.head
+        if verb.dep_ not in {"advcl", "acl:relcl"} or not self._narrow(cue):
+            return len(self._doc)
+        while head.i < verb.i and head.head.i != head.i:
+            head = head.head
+        subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubj:pass"}), None)
+        if subject is None or not position < subject.left_edge.i < head.i:
+            return len(self._doc)
+        return subject.left_edge.i
 
     def _elliptic(self, cue: Found, joined: Token) -> bool:
         """Whether a joined verb has the subject of the clause that is said, not the speaker."""
@@ -77,7 +110,9 @@ class Turns:
             for child in token.children
         )
 
-    def _turns(self, cue: Found, i: int, end: int, position: int) -> bool:
+    def _turns(  # noqa: PLR0911 -- a table of cases, in order
+        self, cue: Found, i: int, end: int, position: int
+    ) -> bool:
         """Whether at a comma or joining word the sentence turns away from the content."""
         word = self._doc[i]
         if self._parsed.quote_of[i] >= 0 and not self._stretches.quote_starts(i):
@@ -86,12 +121,28 @@ class Turns:
             return self._quoted_by_another(i, end)
         if word.lower_ in {"after", "before"}:
             return self._told_after(cue, i, position)
+        if word.lower_ == "despite":
+            return self._told_despite(i, end)
         if word.text == ",":
             return self._turns_at_comma(cue, i, end)
         if word.lower_ in JOINING:
             return self._shared(cue, self._next_cue(i, end)) or self._new_speaker(cue, i, end)
+        if self._said_beside(cue, i):
+            return True
         aside = (word.text in DASHES and self._ends_aside(cue, i)) or self._explains(i)
         return aside or word.text == ";" or word.lower_ == "citing" or self._relayed(i, position)
+
+    def _said_beside(self, cue: Found, i: int) -> bool:
+        """Whether a participle tells what he said besides: "exchanged greetings noting"."""
+        later = self._cue_at.get(i)
+        return (
+            later is not None
+            and later.verb.tag_ == "VBG"
+            and later.verb.dep_ == "advcl"
+            and later.verb.head == cue.verb
+            and not any(child.dep_ == "mark" for child in later.verb.children)
+            and later.mention == cue.mention
+        )
 
     def _explains(self, i: int) -> bool:
         """Whether a participle behind a quotation is the writer's word on it: "…,” meaning"."""
@@ -114,7 +165,9 @@ class Turns:
         ]
         return len(before) % 2 == 1
 
-    def _turns_at_comma(self, cue: Found, i: int, end: int) -> bool:
+    def _turns_at_comma(  # noqa: PLR0911 -- a table of cases, in order
+        self, cue: Found, i: int, end: int
+    ) -> bool:
         following = self._stretches.word(i + 1)
         if following == "with":
             return any(i < c.verb.i < min(end, i + 7) and c.verb.tag_ == "VBG" for c in self._found)
@@ -125,9 +178,21 @@ class Turns:
         later = self._next_cue(i, end)
         if later is not None and (self._shared(cue, later) or later.verb.tag_ == "VBG"):
             return True
+        if following == "while" and self._writes(cue, i):
+            return True
         if following in ADDING - {"who", "which"}:
             return any(i < c.verb.i < end and c.frame != "noun" for c in self._found)
         return following == "and" and self._new_speaker(cue, i, end)
+
+    def _writes(self, cue: Found, comma: int) -> bool:
+        """Whether "while" behind a comma opens a clause of the writer's: ", while footage shows".
+
+        One in the tense of what is reported ("while the north had become poorer") is not his.
+        """
+        opened = self._doc[comma + 1]
+        clause = opened.head
+        own = any(c.dep_.startswith("nsubj") and c.i > opened.i for c in clause.children)
+        return own and clause.tag_ in FINITE
 
     def _speaks_next(self, pronoun: int) -> bool:
         """Whether a relative pronoun is who speaks at a cue right behind it: ", which issued"."""
@@ -173,6 +238,17 @@ class Turns:
             and finite.tag_ == "VBD"
             and not following[0].tag_.startswith("VBG")
             and all(t.text != "," for t in self._doc[i + 1 : finite.i])
+        )
+
+    def _told_despite(self, i: int, end: int) -> bool:
+        """Whether what another tells stands behind "despite": "despite Ann Lee claiming"."""
+        return any(
+            i < c.verb.i < end
+            and c.verb.tag_ == "VBG"
+            and c.mention
+            and c.mention[0] <= i + 3
+            and c.mention[0] > i
+            for c in self._found
         )
 
     def _narrow(self, cue: Found) -> bool:

@@ -24,12 +24,14 @@ STANDINGS = {
     "ready_nouns": Standing.OFFERED,
     "working_nouns": Standing.PROMISED,
     "giving_nouns": Standing.PROMISED,
+    "signing_nouns": Standing.AGREED,
+    "pact_nouns": Standing.AGREED,
 }
 """The groups of nouns, and how far what they tell stands."""
 
 COMPLEMENTS = frozenset({"to", "for", "of", "in", "on", "by", "among", "with"})
 OWNERS = frozenset({"state", "body", "person"})
-BEHIND = ("by", "of", "among", "from")
+BEHIND = ("by", "of", "among", "from", "between")
 PRONOUNS = SINGULAR | PLURAL | THING | OURS
 GOING_ON = frozenset({"VBG", "VBP", "VBZ", "VB"})
 
@@ -39,6 +41,9 @@ def undertakings(context: Context) -> Iterator[Pledge]:
     found: set[int] = set()
     for token in context.doc:
         standing = None if _inside(token, found) else _standing(token)
+        if standing is not None and _is_endorsing(token):
+            found.add(token.i)
+            continue
         if standing is None or context.in_headline(token) or _is_void(token):
             continue
         names, first = _owner(context, token)
@@ -79,7 +84,18 @@ def _is_void(token: Token) -> bool:
     own = {child.lower_ for child in token.children if child.i < token.i}
     verb = verb_of(token)
     lost = verb is not None and verb.lower_ in group("void_verbs")
-    return bool(own & {"no", "any", "without", "former"}) or lost or _is_matter(token)
+    thanked = case(token) == "for" and token.head.lower_ in group("thanks")
+    void = bool(own & {"no", "any", "without", "former"}) or lost or thanked
+    return void or _is_matter(token)
+
+
+def _is_endorsing(token: Token) -> bool:
+    """Whether a noun only tells that somebody is for a plan, a process or a deal of others."""
+    if token.lower_ not in group("giving_nouns"):
+        return False
+    return any(
+        head.lower_ in group("endorsed_nouns") for head in dependents(token, "for", "to", "in")
+    )
 
 
 def _is_matter(token: Token) -> bool:
@@ -95,12 +111,39 @@ def _is_matter(token: Token) -> bool:
 def _tells(context: Context, token: Token, names: Names) -> bool:
     """Whether a noun's phrase tells what is undertaken, and that is more than a liking."""
     start, end = token.i + 1, _end(context, token)
-    planned = token.lower_ in group("working_nouns") and _has_verb(token)
-    if planned or token.lower_ in group("binding_nouns") | group("ready_nouns"):
-        return end > start
-    if start >= end:
+    if token.lower_ in group("signing_nouns"):
+        return any(head.lower_ in group("agreed_nouns") for head in dependents(token, "of"))
+    if token.lower_ in group("pact_nouns"):
+        return _binds(context, token, names)
+    if start >= end or context.doc[start].lower_ == "under":
         return False
-    return is_deed(context, start, end) or _for_party(context, start, end, names)
+    deed = is_deed(context, start, end)
+    if token.lower_ in group("effort_nouns"):
+        return deed and not _is_alone(context, names)
+    planned = token.lower_ in group("working_nouns") and _has_verb(token)
+    bound = planned or token.lower_ in group("binding_nouns") | group("ready_nouns")
+    return bound or deed or _for_party(context, start, end, names)
+
+
+def _is_alone(context: Context, names: Names) -> bool:
+    """Whether the only doer is a person, whose efforts are his own and bind nobody."""
+    people = {actor.name for actor in context.resolver.names.actors if actor.kind == "person"}
+    return len(names) == 1 and names[0] in people
+
+
+def _binds(context: Context, token: Token, names: Names) -> bool:
+    """Whether an agreement's phrase tells what its parties are to do: "X-Y agreement on aid"."""
+    cited = case(token) in {"under", "since", "of", "in", "per", "for", "with", "to"}
+    heads = dependents(token, "on", "regarding", "about")
+    told = any(is_deed(context, h.left_edge.i, h.right_edge.i + 1) for h in heads)
+    return (told or any(_deeds(token))) and not cited and bool(names)
+
+
+def _deeds(noun: Token) -> Iterator[Token]:
+    """What a noun's phrase says is to be done: "to exchange", "on unlocking"."""
+    return (
+        c for c in noun.children if c.dep_ == "acl" and c.tag_ in {"VB", "VBG"} and c.i > noun.i
+    )
 
 
 def _for_party(context: Context, start: int, end: int, names: Names) -> bool:
@@ -134,14 +177,16 @@ def _owner(context: Context, token: Token) -> tuple[Names, int]:
     """Whose a noun is, and the first token that tells it."""
     for child in token.children:
         if child.dep_ == "nmod:poss" and child.i < token.i:
-            himself = token.lower_ in group("ready_nouns")
+            himself = token.lower_ in group("ready_nouns") | group("personal_nouns")
             return _possessor(context, child, himself=himself), child.left_edge.i
     for i in range(token.left_edge.i, token.i):
         mention = context.mention(i)
         if mention is not None and mention.kind in {"state", "body"}:
             if i and context.doc[i - 1].tag_ in {"IN", "TO"}:
                 break
-            return (context.name(mention),), mention.start
+            joined = token.lower_ in group("pact_nouns") and context.doc[i + 1].text in {"-", "–"}
+            names = context.states(i, token.i) if joined else [context.name(mention)]
+            return tuple(dict.fromkeys(names)), mention.start
     behind = _behind(context, token)
     given = token.lower_ in group("giving_nouns")
     if behind is not None and (not given or case(behind) == "by"):

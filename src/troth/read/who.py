@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from troth.read.antecedents import Antecedents
 from troth.read.descriptions import Descriptions
 from troth.read.layout import SegmentKind
-from troth.read.lexicon import group, role_nouns, words
+from troth.read.lexicon import cues, group, role_nouns, words
 from troth.read.named import NamedIn
 from troth.read.names import Mention, Names
 from troth.read.parsed import Parsed
@@ -24,6 +24,9 @@ __all__ = ["CONTACT_WORDS", "OURS", "PLURAL", "SINGULAR", "THING", "Resolver", "
 PARTS = frozenset("part parts section passage excerpt portion paragraph text copy draft".split())
 """What documents have and speak by: "part of the statement reads"."""
 
+REMEMBERED = 4
+"""Sentences over which somebody who was only described can be called by the noun alone."""
+
 BESIDE = 24
 """Tokens to either side in which a party that "and" joins can begin; `and_between` allows fewer."""
 
@@ -33,7 +36,7 @@ class Resolver:
 
     Attributes:
         names: the names of the text.
-        parties: the two parties of the contact that the text is about; empty without one.
+        parties: the parties of the contact that the text is about; empty without one.
     """
 
     def __init__(self, parsed: Parsed, names: Names) -> None:
@@ -68,7 +71,11 @@ class Resolver:
         found = [self._one(part) for part in parts]
         if len(parts) == 1:
             found += self._beside(found[0])
+            found = self._with_members(found, head)
         names = tuple(dict.fromkeys(name for who in found for name in who.names))
+        issuers = self._parties.issuers
+        if names and self._headed(head) and set(names) < set(issuers):
+            names = issuers
         start = min(who.start for who in found)
         end = max(who.end for who in found)
         if len(parts) > 1 and start and self._doc[start - 1].lower_ == "both":
@@ -76,6 +83,33 @@ class Resolver:
         kind = found[0].kind if len({who.kind for who in found}) == 1 else "group"
         actor = found[0].actor if len(found) == 1 else None
         return Who(names, kind, start, end, actor)
+
+    def _with_members(self, found: list[Who], head: Token) -> list[Who]:
+        """Many who are described, with those named among them: "leaders including Ann Lee".
+
+        Of countries only those that are named.
+        """
+        who = found[0]
+        first = who.end + 1 if self._doc[who.end : who.end + 1].text == "," else who.end
+        including = first < len(self._doc) and self._doc[first].lower_ == "including"
+        if not including or who.kind not in {"group", "unnamed"} or who.actor is not None:
+            return found
+        members: list[Who] = []
+        before = first + 1
+        for mention in self._names.near(first + 1, self._parsed.sentence(head.i).end):
+            between = self._doc[before : mention.start]
+            if any(t.tag_.startswith(("VB", "W", "MD")) for t in between):
+                break
+            if mention.role == "name":
+                members.append(self._mentioned(mention, mention.start, mention.end))
+                before = mention.end
+        people = [item for item in members if item.kind == "person"]
+        named = people or members
+        return named if named and head.lower_ in group("peoples") else [who, *named]
+
+    def _headed(self, head: Token) -> bool:
+        """Whether a word stands in the headline."""
+        return self._parsed.sentence(head.i).segment.kind is SegmentKind.HEADLINE
 
     def _beside(self, who: Who) -> list[Who]:
         """A second party that stands beside a first although the parse does not join them."""
@@ -115,7 +149,8 @@ class Resolver:
         """Who one member of a phrase means."""
         head = self._of_whom(head)
         lower = head.lower_
-        if lower in SINGULAR | PLURAL | THING | OURS or self._quantifies(head):
+        pronoun = lower in SINGULAR | PLURAL | THING | OURS and head.i not in self._names.at
+        if pronoun or self._quantifies(head):
             return self.pronoun(head)
         start, end = self._phrases.core(head)
         end = self._phrases.titled_end(head, start, end)
@@ -123,6 +158,7 @@ class Resolver:
             self._named.person_in(head, start, end)
             or self._named.apposed(head, start, end)
             or self._named.state_only(start, end)
+            or self._named.side_in(head, start, end)
         )
         if mention is not None:
             return self._mentioned(mention, start, end)
@@ -141,13 +177,39 @@ class Resolver:
         alias = self._named.alias(end)
         if alias is not None:
             return self._mentioned(alias, start, alias.end)
-        return self._descriptions.described(head, start, end)
+        described = self._descriptions.described(head, start, end)
+        return self._described_before(head, described) or described
+
+    def _described_before(self, head: Token, who: Who) -> Who | None:
+        """Somebody described in more words where he spoke before: "the source", a "tax source"."""
+        first = self._doc[who.start].lower_
+        if who.kind == "body" or who.names != (head.lower_,) or head.i == who.start:
+            return None
+        if first not in group("known_by"):
+            return None
+        sentence = self._parsed.sentence_of[head.i]
+        for other in reversed(self._doc[: who.start]):
+            if sentence - self._parsed.sentence_of[other.i] > REMEMBERED:
+                return None
+            if other.lower_ == head.lower_ and other.tag_ == head.tag_:
+                spoke = head.lower_ in group("sources") or self._spoke(other)
+                if self._parsed.in_quotation(other.i) or not spoke:
+                    continue
+                fuller = self._descriptions.described(other, *self._phrases.core(other))
+                if len(fuller.names[0].split()) > 1:
+                    return Who(fuller.names, fuller.kind, who.start, who.end)
+        return None
+
+    @staticmethod
+    def _spoke(subject: Token) -> bool:
+        """Whether a noun is the subject of a verb of speaking, or stands behind "according to"."""
+        told = subject.dep_ in {"nsubj", "obl:agent"} and subject.head.lower_ in cues()
+        return told or any(child.lower_ == "according" for child in subject.children)
 
     def _named_below(self, head: Token) -> Mention | None:
         """The one person that the text below gives the office of a headline's "judge"."""
         role = role_nouns().get(head.lower_)
-        headline = self._parsed.sentence(head.i).segment.kind is SegmentKind.HEADLINE
-        if not headline or role is None or role.kind != "person" or role.many:
+        if not self._headed(head) or role is None or role.kind != "person" or role.many:
             return None
         titled = [
             m
@@ -259,14 +321,20 @@ class Resolver:
         """Who "the official", "the French leader" or "both sides" means, if somebody before."""
         role = role_nouns().get(head.lower_)
         first = self._doc[start].lower_
+        if first == "the" and head.lower_ in group("delegates"):
+            side = self._parties.side_of(self._doc[start:end])
+            if side:
+                return Who(side, "group", start, end)
         if role is None or self._named.mentions_person(start, end):
             return None
         if role.many:
             return self._several(head, role.kind, start, end)
+        if role.kind == "person":
+            told = first in {"the", "his", "her", "their", "this"}
+            back = self._antecedents.holder(head, start, end) if told else None
+            return back or self._antecedents.only_holder(head, start, end)
         if first not in {"the", "his", "her", "their", "this"}:
             return None
-        if role.kind == "person":
-            return self._antecedents.holder(head, start, end)
         return self._antecedents.same_noun(head, role.kind, start, end)
 
     def _several(self, head: Token, kind: str, start: int, end: int) -> Who | None:
@@ -343,11 +411,12 @@ class Resolver:
         return None
 
     def _nearest_subjects(self, token: Token) -> Who | None:
-        """The joint or plural subject of this sentence's or the last one's main verb."""
+        """The joint or plural subject of this or the last sentence's main verb, else of any."""
         sentence = self._parsed.sentence_of[token.i]
+        within: Who | None = None
         for place in range(token.i - 1, -1, -1):
             if self._parsed.sentence_of[place] < sentence - 1:
-                return None
+                break
             other = self._doc[place]
             if other.dep_ not in {"nsubj", "nsubj:pass"} or self._parsed.quote_of[place] >= 0:
                 continue
@@ -357,5 +426,7 @@ class Resolver:
             speaks = any(set(name.lower().split()) & words("speakers.txt") for name in who.names)
             plural = len(who.names) > 1 or (other.tag_ in {"NNS", "NNPS"} and speaks)
             if plural and (len(who.names) > 1 or who.kind == "group"):
-                return who
-        return None
+                if other.head.dep_ not in {"acl:relcl", "acl"}:
+                    return who
+                within = within or who
+        return within
