@@ -4,9 +4,9 @@
 They carry places and names and no text: spans are pairs of code points in the file that each line
 names by path and SHA-256. This writes them out beside their texts, as ``score.py`` reads them.
 
-Sets ``a`` to ``d`` were looked at while the reader was written. Set ``e`` was measured once before
-anybody looked at what the reader made of it; `docs/quality.md` has that first figure. So was set
-``f``, and the reader was mended by it since. Set ``g`` was measured and not looked at: keep it so.
+Sets ``a`` to ``h`` were looked at while the reader was written. From ``e`` on each was measured
+once before anybody looked at what the reader made of it; `docs/quality.md` has that first figure.
+Set ``i`` was measured and not looked at: keep it so.
 
 Set ``quotes`` holds only statements, and of these only the ones that quote: every direct
 quotation of twenty texts, whole (``direct``) or as part of a statement (``mixed``). Titles,
