@@ -51,7 +51,7 @@ quality: $(READY) ## how well it reads: against annotated texts and held-out par
 bench: $(READY) ## how fast it reads on this machine
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks --shared $(SHARED)
 
-train: $(READY) ## make the packaged pipeline again from the corpora: two hours on two cores
+train: $(READY) ## make the packaged pipeline again from the corpora: four hours on two cores
 	@$(PYTHON) -m venv build/training/venv
 	@build/training/venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r $(LOCK)
 	@build/training/venv/bin/python -m pip install -qq --disable-pip-version-check torch==2.13.0
