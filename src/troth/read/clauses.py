@@ -37,26 +37,11 @@ def verb_of(token: Token) -> Token | None:
     return None
 
 
-def whole_verb(verb: Token) -> Token:
-    """The verb that a prefix with a hyphen behind it belongs to: "chaired" for "co"."""
-    following = verb.doc[verb.i + 1 : verb.i + 3]
-    joined = len(following) == 2 and following[0].text == "-" and following[1] in {*verb.ancestors}
-    return following[1] if joined else verb
-
-
-def _with_prefix(verb: Token) -> Iterator[Token]:
-    """What hangs on a verb or on its prefix with a hyphen: "A co-chaired a meeting"."""
-    yield from verb.children
-    for child in verb.children:
-        if child.i == verb.i - 2 and child.nbor(1).text == "-":
-            yield from child.children
-
-
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, or of the verb that it is joined to or governed by."""
     seen = verb
     for _ in range(4):
-        found = next((c for c in _with_prefix(seen) if c.dep_ in {"nsubj", "nsubj:pass"}), None)
+        found = next((c for c in seen.children if c.dep_ in {"nsubj", "nsubj:pass"}), None)
         if found is not None:
             return found
         if seen.dep_ not in {"conj", "xcomp", "advcl", "ccomp", "csubj"} or seen.head.i == seen.i:

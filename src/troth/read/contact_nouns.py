@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from troth.model import Meeting, MeetingKind
-from troth.read.clauses import auxiliaries, case, dependents, subject_of, verb_of, whole_verb
+from troth.read.clauses import auxiliaries, case, dependents, subject_of, verb_of
 from troth.read.contacts import (
     Contact,
     is_unreal,
@@ -212,7 +212,6 @@ def _parties(context: Context, token: Token, kind: MeetingKind) -> tuple[str, ..
     holder = _holder(token)
     verb = holder or verb_of(token)
     if verb is not None:
-        verb = whole_verb(verb)
         if holder is not None or _holds(verb, token):
             names += _of_holding(context, verb, token)
         subject = _subject(verb, token) or _intending(verb)

@@ -17,7 +17,7 @@ from troth.model import Document, Span
 from troth.read.deeds import Deed, content_of, deed_of, is_saying, noun_deed
 from troth.read.event_parties import EventParties, Party
 from troth.read.event_words import USUAL
-from troth.read.mending import mend
+from troth.read.mending import parse
 from troth.read.names import find_names
 from troth.read.offices import find_offices
 from troth.read.parsed import Parsed, Sentence, tokenised
@@ -67,8 +67,7 @@ def events_of(documents: Iterable[Document], nlp: Language) -> Iterator[list[Eve
     """The events of each document, in their order; a batch of documents is in memory at a time."""
     waiting = iter(documents)
     while batch := [tokenised(document, nlp) for document in islice(waiting, BATCH)]:
-        for doc in nlp.pipe(parsed.doc for parsed in batch if len(parsed.doc)):
-            mend(doc)
+        parse(nlp, [parsed.doc for parsed in batch if len(parsed.doc)])
         for parsed in batch:
             names = find_names(parsed)
             find_offices(parsed, names)

@@ -1,12 +1,21 @@
 """Mending parses: what the treebanks have too seldom for a parser to learn."""
 
+from collections.abc import Iterable
+
+from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from troth.read.lexicon import group
 
-__all__ = ["mend"]
+__all__ = ["mend", "parse"]
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "conj", "parataxis"})
+
+
+def parse(nlp: Language, docs: Iterable[Doc]) -> None:
+    """Run the pipeline over texts and mend what it made of them."""
+    for doc in nlp.pipe(docs):
+        mend(doc)
 
 
 def mend(doc: Doc) -> None:
@@ -39,7 +48,7 @@ def mend(doc: Doc) -> None:
             if ordered is not None:
                 token.head = ordered
                 token.dep_ = "nmod"
-        elif token.lower_ == "co" and token.tag_.startswith("VB"):
+        elif token.lower_ == "co":
             _join_prefix(token)
 
 
@@ -78,16 +87,18 @@ def _ordered(doer: Token) -> Token | None:
 
 
 def _join_prefix(prefix: Token) -> None:
-    """Put the verb behind "co-" in the place of its prefix."""
+    """Give the verb behind "co-" what hangs on its prefix, and its place where it has it."""
     doc, at = prefix.doc, prefix.i + 2
     if at >= len(doc) or doc[at - 1].text != "-" or not doc[at].tag_.startswith("VB"):
         return
     verb = doc[at]
-    above, dep = prefix.head, prefix.dep_
-    for child in [c for c in prefix.children if c.i != verb.i]:
-        child.head = verb
-    verb.head, verb.dep_ = (verb if above.i == prefix.i else above), dep
-    prefix.head, prefix.dep_ = verb, "compound:prt"
+    if verb.head.i == prefix.i:
+        above = verb if prefix.head.i == prefix.i else prefix.head
+        verb.head, verb.dep_ = above, prefix.dep_
+        prefix.head, prefix.dep_ = verb, "compound:prt"
+    if prefix.head.i == verb.i:
+        for child in [*prefix.children]:
+            child.head = verb
 
 
 def _valued(worth: Token) -> Token | None:

@@ -113,10 +113,16 @@ class Parties:
             return ()
         before = self._row(self._people(sentence.start, met))
         behind = self._row(self._people(with_, sentence.end))
+        several = self._several(before, behind)
+        if several:
+            self._sides = before, behind
+        return several
+
+    def _several(self, before: list[Mention], behind: list[Mention]) -> tuple[str, ...]:
+        """All on the two sides of a contact; empty where a side has none, or both one each."""
         actors = dict.fromkeys(m.actor for m in before + behind)
         if not before or not behind or len(actors) < 3:
             return ()
-        self._sides = before, behind
         return tuple(self._names.actors[actor].name for actor in actors)
 
     def side_of(self, phrase: Iterable[Token]) -> tuple[str, ...]:
@@ -171,14 +177,13 @@ class Parties:
         return tuple(dict.fromkeys((name, *others))) if others else ()
 
     def _many(self, here: list[Mention], contact: list[int]) -> tuple[str, ...]:
-        """All that a sentence joins on the two sides of a contact; empty for two or less."""
+        """All that a sentence joins on the two sides of one of its words of contact."""
         people = [m for m in here if m.kind == "person"]
         for word in contact:
             before = self._row([m for m in people if m.end <= word])
             behind = self._row([m for m in people if m.start > word])
             if before and behind and self._meets(word, behind[0]):
-                found = dict.fromkeys(self._names.name(m) for m in [*before, *behind])
-                return tuple(found) if len(found) > 2 else ()
+                return self._several(before, behind)
         return ()
 
     def _meets(self, verb: int, other: Mention) -> bool:

@@ -19,7 +19,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from troth.model import Document, Reading
 from troth.read.actors import find_actors
@@ -29,7 +28,7 @@ from troth.read.context import Context
 from troth.read.doubts import find_doubts
 from troth.read.incidents import find_incidents
 from troth.read.meetings import find_meetings
-from troth.read.mending import mend
+from troth.read.mending import parse
 from troth.read.names import find_names
 from troth.read.offices import find_offices
 from troth.read.parsed import Parsed, tokenised
@@ -75,16 +74,12 @@ class Reader:
             for document in documents
         ]
         waiting = [item for item in parsed if item is not None and len(item.doc)]
-        self._parse([item.doc for item in waiting])
+        parse(self._nlp, [item.doc for item in waiting])
         for document, item in zip(documents, parsed, strict=True):
             if item is None or not len(item.doc):
                 yield Reading(document, self.name, issues=(unread(document),))
             else:
                 yield _reading(item, self.name)
-
-    def _parse(self, docs: list[Doc]) -> None:
-        for doc in self._nlp.pipe(docs, batch_size=BATCH):
-            mend(doc)
 
 
 def _reading(parsed: Parsed, reader: str) -> Reading:
